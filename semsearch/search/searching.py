@@ -217,8 +217,15 @@ def _put_right(query: str, corrections: Sequence[tuple[str, str]]) -> str:
     """The query with its misspelt words corrected, "" if there are none."""
     corrected = query
     for word, meant in corrections:
-        corrected = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", meant, corrected, count=1)
+        corrected = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", _capitals_of(word, meant), corrected, count=1)
     return corrected if corrections else ""
+
+
+def _capitals_of(word: str, meant: str) -> str:
+    """What was meant by a word, in capitals where that is."""
+    if len(word) > 1 and word.isupper():
+        return meant.upper()
+    return meant[:1].upper() + meant[1:] if word[:1].isupper() else meant
 
 
 def _unquoted(query: str) -> str:

@@ -179,6 +179,7 @@ def test_of_the_words_with_one_stem_the_one_that_was_meant_is_suggested(
     library.reindex()
     assert library.search("perscription", mode="keyword").suggestion == "prescription"
     assert library.search("prescriptve", mode="keyword").suggestion == "prescriptive"
+    assert library.search("Perscription GRAMARS", mode="keyword").suggestion == "Prescription GRAMMARS"
     for one_edit in ("gramamrs", "grammarss", "gammars", "gremmars"):
         assert library.search(one_edit, mode="keyword").suggestion == "grammars"
     assert library.search("prescirptt", mode="keyword").suggestion.startswith("prescripti")  # two edits
