@@ -271,6 +271,9 @@ def _print_rows(session: Session, rows: "Rows", tier: "Tier", threshold: float |
         )
     session.print(report, lambda: render_duplicates.texts(report))
     named = render_duplicates.names(report)
+    for file in report.files:
+        if not file.encoding.startswith("utf"):
+            notice(f"{named[file.file]} was read as {file.encoding}")
     broken = [(named[file.file], row) for file in report.files for row in file.broken]
     for name, row in broken[:_BROKEN]:
         notice(f"{name}:{row.line} is kept as it is: {row.reason}")

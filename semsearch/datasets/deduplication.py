@@ -216,6 +216,7 @@ def _report(
     return TextFileReport(
         file=str(file.path),
         against=against,
+        encoding=file.storage.encoding,
         fields=file.fields,
         rows=len(file.raw),
         empty=sum(not text.strip() for text in file.texts) - broken,

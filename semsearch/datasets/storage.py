@@ -1,4 +1,4 @@
-"""How a file of rows is stored: compressed or not, by its extension, and in which encoding, by its first bytes."""
+"""How a file of rows is stored: compressed or not, by its extension, and in which encoding."""
 
 import bz2
 import codecs
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import IO, Any, TextIO
 
 from semsearch.errors import UsageError, reason
+from semsearch.extract.charsets import alphabets
+from semsearch.extract.charsets.decoding import decode
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -30,30 +32,30 @@ COMPRESSED: Mapping[str, Callable[..., Any]] = {
 
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _BYTES = "surrogateescape"
+_SAMPLE = 1 << 20
+"""Bytes at the beginning of a file that tell its encoding."""
+
+_EIGHT_BIT = alphabets.CYRILLIC | {"cp1252"}
 
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """The compression of a file, an extension or "", and its encoding, which the byte order mark ``mark`` tells."""
+    """The compression of a file, an extension or "", its encoding as Python calls it, and its byte order mark."""
 
     compression: str
+    encoding: str = "utf-8"
     mark: bytes = b""
-
-    @property
-    def encoding(self) -> str:
-        """As Python calls it."""
-        return _MARKS.get(self.mark, "utf-8")
 
     @contextmanager
     def opened(self, path: Path, mode: str) -> Iterator[TextIO]:
         """The text of a file without its mark, to be read ("r") or written ("w"), where `mode` says so. Line breaks are
-        left as they are, and bytes that are not UTF-8 become lone surrogates and bytes again."""
+        left as they are, and bytes that no text has become lone surrogates and bytes again."""
         with _open(self.compression, path, f"{mode}b") as file:
             if mode == "w":
                 file.write(self.mark)
             else:
                 file.read(len(self.mark))
-            with TextIOWrapper(file, self.encoding, _BYTES if self.encoding == "utf-8" else "strict", "") as text:
+            with TextIOWrapper(file, self.encoding, "strict" if "16" in self.encoding else _BYTES, "") as text:
                 yield text
 
 
@@ -62,16 +64,34 @@ def _open(compression: str, path: Path, mode: str) -> IO[bytes]:
     return opened
 
 
-def stored(path: Path) -> Storage:
-    """How a file is stored.
+def stored(path: Path, *, is_utf8: bool) -> Storage:
+    """How a file is stored; `is_utf8` says that its format has no other encoding without a byte order mark.
 
     Raises:
         UsageError: it cannot be read.
     """
     compression = path.suffix.lower() if path.suffix.lower() in COMPRESSED else ""
     with readable(path), _open(compression, path, "rb") as file:
-        start = file.read(3)
-    return Storage(compression, next((mark for mark in _MARKS if start.startswith(mark)), b""))
+        start = file.read(_SAMPLE)
+    mark = next((mark for mark in _MARKS if start.startswith(mark)), b"")
+    return Storage(compression, _MARKS[mark] if mark else "utf-8" if is_utf8 else _encoding(start), mark)
+
+
+def _encoding(start: bytes) -> str:
+    """UTF-8; where most lines beyond ASCII are none, that of 8 bits in which they are, as Excel writes it in Russia."""
+    lines = [line for line in start.splitlines() if not line.isascii()]
+    if 2 * sum(map(_is_utf8, lines)) >= len(lines):
+        return "utf-8"
+    likely = decode(b"\n".join(lines)).charset
+    return likely if likely in _EIGHT_BIT else "utf-8"
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @contextmanager

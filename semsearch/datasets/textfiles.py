@@ -49,7 +49,7 @@ def read_texts(path: Path, fields: Sequence[str] = ()) -> TextFile:
             f"{path} is none of {', '.join((*JSON, *DELIMITERS))}, nor one of these with {', '.join(COMPRESSED)};"
             " convert it, or use the extension of its format"
         )
-    storage = stored(path)
+    storage = stored(path, is_utf8=suffix.lower() in JSON)
     with readable(path), storage.opened(path, "r") as file:
         if suffix.lower() in JSON:
             layout, every = json_rows(path, file, maybe_array=suffix.lower() == ".json")

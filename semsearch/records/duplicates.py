@@ -177,12 +177,14 @@ class BrokenRow:
 
 @dataclass(frozen=True, slots=True)
 class TextFileReport:
-    """What `deduplicate` did with one file; ``against`` says that its rows are never dropped. ``fields`` have the
-    texts; ``rows`` counts all rows, ``empty`` those without a text, which are kept, and ``broken`` lists those that
-    cannot be read, which are kept, too. ``cleaned`` is the file with the remaining rows, "" if none was written."""
+    """What `deduplicate` did with one file; ``against`` says that its rows are never dropped. ``encoding`` is that of
+    the file, as Python calls it, and ``fields`` have the texts; ``rows`` counts all rows, ``empty`` those without a
+    text, which are kept, and ``broken`` lists those that cannot be read, which are kept, too. ``cleaned`` is the file
+    with the remaining rows, "" if none was written."""
 
     file: str
     against: bool
+    encoding: str
     fields: tuple[str, ...]
     rows: int
     empty: int

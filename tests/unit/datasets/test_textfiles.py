@@ -291,9 +291,28 @@ def test_a_field_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path
         read_texts(file(tmp_path, "rows.jsonl", '{"text": "one"}'), ["txt"])
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866"])
 @pytest.mark.parametrize("header", ["text", "текст"])
-def test_another_encoding_is_refused(tmp_path: Path, header: str) -> None:
+def test_csv_is_read_in_the_encoding_that_its_letters_tell_and_written_in_it(
+    tmp_path: Path, header: str, encoding: str
+) -> None:
+    rows = [f"{header}\n", "Добрый день всем\n", "Совещание перенесли на четверг\n", "Добрый день всем\n"]
     path = tmp_path / "rows.csv"
-    path.write_bytes(f"{header}\nпривет\n".encode("cp1251"))
+    path.write_bytes("".join(rows).encode(encoding))
+    read = read_texts(path)
+    assert (read.texts[0], read.broken, read.storage.encoding) == (rows[1].strip(), (), encoding)
+    assert write_without(read, {2}).read_bytes() == "".join(rows[:3]).encode(encoding)
+
+
+def test_json_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes('{"text": "привет"}\n'.encode("cp1251"))
     with pytest.raises(UsageError, match="UTF-8"):
         read_texts(path)
+
+
+def test_one_line_that_is_not_utf8_is_named_in_a_file_that_is(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_bytes("text\nпривет\nснова\n".encode() + "вчера\n".encode("cp1251"))
+    read = read_texts(path)
+    assert (read.texts, [row.line for row in read.broken]) == (("привет", "снова", ""), [4])
