@@ -114,33 +114,41 @@ def deduplicate(
             limits[tier] = threshold
         groups = tuple(run.groups(limits, progress))
     dropped: defaultdict[str, set[int]] = defaultdict(set)
-    by_tier: Counter[Tier] = Counter()
     for group in groups:
-        by_tier[group.tier] += len(group.members) - 1
         for member in group.members[1:]:
             dropped[member.file].add(member.row - 1)
     reports = [_report(file, against=True) for file in others]
     for file in own:
         gone = dropped[str(file.path)]
         reports.append(_report(file, gone, "" if dry_run else str(write_without(file, gone))))
-    ours = reports[len(others) :]
+    return _total(reports, groups, limits, 1000 * (time.perf_counter() - started))
+
+
+def _total(
+    reports: Sequence[TextFileReport], groups: tuple[TextGroup, ...], limits: Mapping[Tier, float], took_ms: float
+) -> TextReport:
+    """The report on all files, of which there are reports. `limits` are the thresholds of the tiers."""
+    ours, earlier = ([each for each in reports if each.against is against] for against in (False, True))
     count, without = sum(each.rows for each in ours), sum(each.dropped for each in ours)
-    earlier = {str(file.path) for file in others}
+    before = {each.file for each in earlier}
+    by_tier: Counter[Tier] = Counter()
+    for group in groups:
+        by_tier[group.tier] += len(group.members) - 1
     return TextReport(
         input=ours[0].file,
-        against=reports[0].file if others else "",
+        against=earlier[0].file if earlier else "",
         field=", ".join(ours[0].fields),
         rows=count,
         empty=sum(each.empty for each in ours),
         broken=sum(len(each.broken) for each in ours),
         dropped=without,
-        leaked=sum(len(group.members) - 1 for group in groups if group.members[0].file in earlier),
+        leaked=sum(len(group.members) - 1 for group in groups if group.members[0].file in before),
         share=without / max(1, count),
         tiers=tuple(TierCount(each, limit, by_tier[each]) for each, limit in limits.items()),
         groups=groups,
         files=tuple(reports),
         cleaned=ours[0].cleaned,
-        took_ms=1000 * (time.perf_counter() - started),
+        took_ms=took_ms,
     )
 
 

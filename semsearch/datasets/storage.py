@@ -80,18 +80,10 @@ def stored(path: Path, *, is_utf8: bool) -> Storage:
 def _encoding(start: bytes) -> str:
     """UTF-8; where most lines beyond ASCII are none, that of 8 bits in which they are, as Excel writes it in Russia."""
     lines = [line for line in start.splitlines() if not line.isascii()]
-    if 2 * sum(map(_is_utf8, lines)) >= len(lines):
+    if 2 * sum(is_text(line.decode("utf-8", _BYTES)) for line in lines) >= len(lines):
         return "utf-8"
     likely = decode(b"\n".join(lines)).charset
     return likely if likely in _EIGHT_BIT else "utf-8"
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 @contextmanager
