@@ -21,7 +21,7 @@ def keep_away(changes: Changes) -> list[str]:
     ends: dict[str, tuple[str, int | None]] = {}
     missing, folders = [], set()
     for row in changes.missing:
-        parent = os.path.dirname(row.path)  # noqa: PTH120
+        parent = os.path.dirname(row.path)
         if parent not in ends:
             ends[parent] = _empty_end(parent)
         folder, device = ends[parent]
@@ -35,8 +35,8 @@ def keep_away(changes: Changes) -> list[str]:
 
 def _empty_end(path: str) -> tuple[str, int | None]:
     """The nearest folder above or at `path` that exists, and its device; None as the device if it is not empty."""
-    while not os.path.lexists(path) and os.path.dirname(path) != path:  # noqa: PTH120 - a drive of Windows may be gone
-        path = os.path.dirname(path)  # noqa: PTH120
+    while not os.path.lexists(path) and os.path.dirname(path) != path:  # a drive of Windows may be gone
+        path = os.path.dirname(path)
     try:
         with os.scandir(path) as entries:
             return path, None if any(entries) else _device(path)
@@ -46,6 +46,6 @@ def _empty_end(path: str) -> tuple[str, int | None]:
 
 def _device(path: str) -> int | None:
     try:
-        return os.stat(path).st_dev  # noqa: PTH116
+        return os.stat(path).st_dev
     except OSError:
         return None

@@ -147,7 +147,7 @@ def _sources(
 ) -> tuple[list[tuple[SourceRow, list[str]]], tuple[str, ...]]:
     """The sources to scan, each with those of `paths` that are in it; and the paths of sources that are offline."""
     sources = seen.source_rows(connection)
-    wanted = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - links stay
+    wanted = [os.path.abspath(path) for path in paths]  # links stay
     for path in wanted:
         if not any(below(path, source.path) or below(source.path, path) for source in sources):
             raise UsageError(f"{path} is in no source; add it first: semsearch add {argument(path)}")

@@ -19,9 +19,9 @@ def check_new_source(path: str, known: Iterable[str], exclude: Sequence[str]) ->
         size_limit(pattern)  # raises if it is malformed
         if as_text(pattern) != pattern:
             raise UsageError(f"the pattern {as_text(pattern)} is not valid text; write ? for each strange character")
-    if not os.path.exists(path):  # noqa: PTH110
+    if not os.path.exists(path):
         raise UsageError(f"{path} is not there; give the path of a folder, an mbox file or a Maildir")
-    if not (os.path.isdir(path) or os.path.isfile(path)):  # noqa: PTH112, PTH113
+    if not (os.path.isdir(path) or os.path.isfile(path)):
         raise UsageError(f"{path} is neither a folder nor a file")
     if any(_lies_in(f"{path}{os.sep}", folder) for folder in OF_THE_SYSTEM):
         raise UsageError(f"{path} holds no files: the system shows there what it does")
@@ -42,6 +42,6 @@ def _lies_in(path: str, folder: str) -> bool:
 
 def _is_same(path: str, other: str) -> bool:
     try:
-        return os.path.samefile(path, other)  # noqa: PTH121
+        return os.path.samefile(path, other)
     except OSError:  # a source that is away
         return False

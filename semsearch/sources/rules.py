@@ -110,7 +110,7 @@ class Rules:
 
     def excluded_by(self, path: str, folder: bool) -> str:
         """The pattern that leaves out `path`, in words; "" if none does. Its parent folders are not checked."""
-        for patterns in reversed(self._patterns(os.path.dirname(path))):  # noqa: PTH120 - once for each file
+        for patterns in reversed(self._patterns(os.path.dirname(path))):
             decided = patterns.decide(path, folder)
             if decided is not None:
                 return decided[1] if decided[0] else ""
@@ -127,7 +127,7 @@ class Rules:
         known = self._by_folder.get(folder)
         if known is None:
             inside = len(folder) > len(self._top)
-            inherited = self._patterns(os.path.dirname(folder)) if inside else self._given  # noqa: PTH120
+            inherited = self._patterns(os.path.dirname(folder)) if inside else self._given
             own = _ignore_file(folder)
             known = [*inherited, own] if own else inherited
             self._by_folder[folder] = known
@@ -153,7 +153,7 @@ def size_limit(pattern: str) -> int | None:
 def is_noise(name: str, path: str) -> bool:
     """Whether a file or folder is left out because of its `name`; see `NOISE`."""
     if name.startswith("."):
-        return not os.path.isdir(os.path.join(path, "cur"))  # noqa: PTH112, PTH118
+        return not os.path.isdir(os.path.join(path, "cur"))
     # Asked about every file: matching patterns would take a sixth of a scan.
     if name[name.rfind(".") :] in NOISE_EXTENSIONS or name[-1] == "~":
         return True
@@ -162,7 +162,7 @@ def is_noise(name: str, path: str) -> bool:
 
 def is_cache(folder: str) -> bool:
     """Whether a folder is marked as one of these."""
-    return any(os.path.exists(os.path.join(folder, tag)) for tag in CACHE_TAGS)  # noqa: PTH110, PTH118
+    return any(os.path.exists(os.path.join(folder, tag)) for tag in CACHE_TAGS)
 
 
 def _ignore_file(folder: str) -> _Patterns | None:

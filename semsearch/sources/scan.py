@@ -57,9 +57,9 @@ def scan(root: Path, exclude: Sequence[str] = (), inside: Sequence[str] = ()) ->
     Links to folders are not followed, so there are no cycles. A link to a file is followed unless the scan reaches its
     target anyway. No exception is raised: what cannot be read is yielded as skipped.
     """
-    top = os.path.abspath(root)  # noqa: PTH100 - Path.absolute keeps "..", and resolve would follow links
+    top = os.path.abspath(root)  # Path.absolute keeps "..", and resolve would follow links
     try:
-        found = os.stat(top)  # noqa: PTH116 - Path objects are slow, for millions of files
+        found = os.stat(top)
     except OSError as error:
         return iter([[SkippedEntry(top, SkipReason.UNREADABLE, reason(error))]])
     if not stat.S_ISDIR(found.st_mode):
@@ -69,7 +69,7 @@ def scan(root: Path, exclude: Sequence[str] = (), inside: Sequence[str] = ()) ->
 
 def reaches(root: Path, path: str, exclude: Sequence[str] = ()) -> bool:
     """Whether a scan of `root` would reach `path`, judging by names alone."""
-    top = os.path.abspath(root)  # noqa: PTH100
+    top = os.path.abspath(root)
     return path == top or (below(path, top) and _Walk(top, exclude).meets(path, top))
 
 
@@ -81,17 +81,17 @@ def reached_folders(root: str, exclude: Sequence[str] = (), start: str = "") -> 
 
 def why_left_out(root: Path, path: str, exclude: Sequence[str] = ()) -> str:
     """The rule by which a scan of `root` leaves out `path` or a parent of it, in words; "" if there is none."""
-    walk = _Walk(os.path.abspath(root), exclude)  # noqa: PTH100
+    walk = _Walk(os.path.abspath(root), exclude)
     for here in walk.way_to(path):
-        folder = os.path.isdir(here)  # noqa: PTH112
-        rule = walk.rule(here, folder) or (f"is {_LINK_TO_FOLDER}" if folder and os.path.islink(here) else "")  # noqa: PTH114
+        folder = os.path.isdir(here)
+        rule = walk.rule(here, folder) or (f"is {_LINK_TO_FOLDER}" if folder and os.path.islink(here) else "")
         if rule:
             return f"{'it' if here == path else here} {rule}"
     target = os.path.realpath(path)
-    if os.path.islink(path) and os.path.isfile(target) and reaches(root, target, exclude):  # noqa: PTH113, PTH114
+    if os.path.islink(path) and os.path.isfile(target) and reaches(root, target, exclude):
         return f"it is a link to {target}, which is read where it is"
     try:
-        return walk.rules.too_large(os.stat(path).st_size)  # noqa: PTH116
+        return walk.rules.too_large(os.stat(path).st_size)
     except OSError:
         return ""
 
@@ -193,31 +193,31 @@ class _Walk:
             return
         yield start
         for folder, names, _ in os.walk(start):
-            names[:] = [name for name in names if self._enters(os.path.join(folder, name))]  # noqa: PTH118
-            yield from (os.path.join(folder, name) for name in names)  # noqa: PTH118
+            names[:] = [name for name in names if self._enters(os.path.join(folder, name))]
+            yield from (os.path.join(folder, name) for name in names)
 
     def _enters(self, path: str) -> bool:
         # A hidden folder in a Maildir is about to become one.
-        in_maildir = os.path.isdir(os.path.join(os.path.dirname(path), "cur"))  # noqa: PTH112, PTH118, PTH120
-        return not (self.rule(path, True, noise=not in_maildir) or os.path.islink(path))  # noqa: PTH114
+        in_maildir = os.path.isdir(os.path.join(os.path.dirname(path), "cur"))
+        return not (self.rule(path, True, noise=not in_maildir) or os.path.islink(path))
 
     def meets(self, target: str, top: str) -> bool:
         """Whether the traversal reaches `target`, a path below `top` without links, by itself."""
         relative = os.path.relpath(target, top)
         if PurePath(relative).parts[0] == os.pardir:
             return False
-        *above, last = self.way_to(os.path.join(self._top, relative))  # noqa: PTH118
+        *above, last = self.way_to(os.path.join(self._top, relative))
         return not (self.rule(last, False) or any(self.rule(folder, True) for folder in above))
 
     def way_to(self, path: str) -> list[str]:
         """The paths of what lies between the top and `path`, which is the last of them."""
         parts = PurePath(os.path.relpath(path, self._top)).parts
-        return [os.path.join(self._top, *parts[:depth]) for depth in range(1, len(parts) + 1)]  # noqa: PTH118
+        return [os.path.join(self._top, *parts[:depth]) for depth in range(1, len(parts) + 1)]
 
     def rule(self, path: str, folder: bool, *, noise: bool = True) -> str:
         """The rule that leaves out `path`, in words for a sentence about it; "" if there is none. What it lies in is
         not looked at."""
-        name = os.path.basename(path)  # noqa: PTH119
+        name = os.path.basename(path)
         if noise and is_noise(name, path):
             kind = "is hidden" if name.startswith(".") else "is of a kind that programs create for their own use"
             return f"{kind}; add it as a source of its own to have it searched"

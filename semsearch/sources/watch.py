@@ -124,8 +124,8 @@ class FolderWatch(FileSystemEventHandler):
         now = time.monotonic()
         with self._changed:
             for path in paths:
-                if os.path.basename(path) == IGNORE_FILE:  # noqa: PTH119
-                    self._ruled_anew.add(os.path.dirname(path))  # noqa: PTH120
+                if os.path.basename(path) == IGNORE_FILE:
+                    self._ruled_anew.add(os.path.dirname(path))
                 first, _ = self._hints.get(path, (now, now))
                 self._hints[path] = (first, now)
             self._changed.notify()
@@ -164,8 +164,8 @@ def _wanted(roots: Iterable[str]) -> tuple[dict[tuple[str, bool], tuple[str, _Id
         remote.update(disk for disk in inside if disks[disk] in REMOTE)
         if disks.get(_mount_of(root)) in REMOTE:
             remote.add(root)
-        elif os.path.isfile(root):  # noqa: PTH113
-            folder = os.path.dirname(root)  # noqa: PTH120 - as programs replace the file
+        elif os.path.isfile(root):
+            folder = os.path.dirname(root)  # as programs replace the file
             wanted[folder, False] = root, _identity(folder)
         else:
             wanted[root, True] = root, _identity(root, *inside)
@@ -179,15 +179,15 @@ def _identity(*folders: str) -> _Identity:
 
 def _stat(folder: str) -> tuple[int, int]:
     try:
-        found = os.stat(folder)  # noqa: PTH116
+        found = os.stat(folder)
     except OSError:
         return 0, 0
     return found.st_dev, found.st_ino
 
 
 def _mount_of(path: str) -> str:
-    while not os.path.ismount(path) and os.path.dirname(path) != path:  # noqa: PTH120
-        path = os.path.dirname(path)  # noqa: PTH120
+    while not os.path.ismount(path) and os.path.dirname(path) != path:
+        path = os.path.dirname(path)
     return path
 
 
@@ -222,7 +222,7 @@ def held_watches(process: Path) -> int:
     held = 0
     try:
         for file in (process / "fd").iterdir():
-            if os.readlink(file) == "anon_inode:inotify":  # noqa: PTH115 - a thousand times
+            if os.readlink(file) == "anon_inode:inotify":
                 held += (process / "fdinfo" / file.name).read_text().count("inotify wd:")
     except OSError:  # it has ended or closed the file
         pass

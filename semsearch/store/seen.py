@@ -101,7 +101,7 @@ def is_away(connection: Connection, source_id: int, path: str) -> bool:
     """Whether the disk with a source is offline: its path is missing, or a link that leads nowhere, or an empty folder
     on which another disk was mounted when its files were last seen."""
     try:
-        device = os.stat(path).st_dev  # noqa: PTH116
+        device = os.stat(path).st_dev
         with os.scandir(path) as entries:
             if next(entries, None) is not None:
                 return False

@@ -71,7 +71,7 @@ def leave_mark(home: Home, mark: str) -> None:
 def _witness(path: str) -> list[str | int]:
     """The path, size and modification time of a file; zeros if it does not exist."""
     try:
-        found = os.stat(path)  # noqa: PTH116
+        found = os.stat(path)
     except OSError:
         return [path, 0, 0]
     return [path, found.st_size, found.st_mtime_ns]
