@@ -100,24 +100,24 @@ class GroupsModel(QAbstractItemModel):
                 self.dataChanged.emit(first, last, [Qt.ItemDataRole.CheckStateRole])
         self.marks_changed.emit()
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
         if not (0 <= row < self.rowCount(parent) and 0 <= column < COLUMNS):  # Qt's own hasIndex asks thrice as long
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
-    def parent(self, index: Index = QModelIndex()) -> Any:  # noqa: ANN401, B008 - Qt overloads it with QObject.parent
+    def parent(self, index: Index = QModelIndex()) -> Any:  # noqa: ANN401 - Qt overloads it with QObject.parent
         if not index.isValid() or index.internalId() == 0:
             return QModelIndex()
         return self.createIndex(int(index.internalId()) - 1, 0, 0)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         if not parent.isValid():
             return self._listed
         if parent.internalId() != 0 or parent.column() != 0:
             return 0
         return len(self._groups[parent.row()].members)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002, B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002
         return COLUMNS
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

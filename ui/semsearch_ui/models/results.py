@@ -39,7 +39,7 @@ class ResultsModel(QAbstractListModel):
         """Where a document stands."""
         return next((at for at, row in enumerate(self._rows) if row.hit.id == document_id), None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows) + self._folded
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -29,7 +29,7 @@ class TopicsModel(QAbstractListModel):
     def row_of(self, topic_id: int) -> int | None:
         return next((row for row, topic in enumerate(self._topics) if topic.id == topic_id), None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._topics)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
