@@ -21,7 +21,7 @@ def show(database: Database, target: str) -> Document:
 
 def preview(database: Database, document_id: int) -> Preview:
     """See `Library.preview`."""
-    from semsearch.extract import preview_html
+    from semsearch.extract.preview import preview_html
     from semsearch.sources.mailbox import unquote
 
     document, place = _found(database, document_id)
@@ -36,7 +36,8 @@ def preview(database: Database, document_id: int) -> Preview:
 
 def original(database: Database, document_id: int, attachment: str = "") -> Original:
     """See `Library.original`."""
-    from semsearch.extract import file_name, part_content
+    from semsearch.extract.characters import file_name
+    from semsearch.extract.taking import part_content
     from semsearch.sources.mailbox import unquote
 
     document, place = _found(database, document_id)

@@ -38,6 +38,12 @@ _WIDE_BLANK = re.compile(r"[ \t]{2,}")
 _FEWEST_DISTINCT = 3
 _BLANK_LINES = re.compile(r"\n{4,}")
 
+LONGEST_NAME = 80
+"""Characters of a made file name, without its suffix: with it, at most 240 bytes, which any file system takes."""
+
+_FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+
 
 def tidy(text: str) -> str:
     """Line ends made ``\\n``, unseen characters and trailing blanks dropped, NFC, cut at `MAX_TEXT_CHARS`."""
@@ -96,6 +102,20 @@ def safe_name(name: str) -> str:
     """A file name as a mail gives it, without path and control characters; "" where nothing is left but dots."""
     name = re.split(r"[/\\]", one_line(name))[-1].strip()
     return "" if not name.strip(".") else name[:200]
+
+
+def file_name(text: str, suffix: str = "") -> str:
+    """A file name made of any text: without folders, control characters, and what some system forbids; never hidden,
+    never an option. Cut at `LONGEST_NAME`; "message" where nothing is left. `suffix` comes with its dot."""
+    stem, kept = text, suffix
+    if not suffix and "." in text:
+        stem, _, kept = text.rpartition(".")
+        kept = "." + _FORBIDDEN.sub("", one_line(kept)).strip(". ")[:20]
+    stem = _FORBIDDEN.sub(" ", one_line(stem))
+    stem = " ".join(stem.split())[:LONGEST_NAME].strip(" .-~")
+    if _RESERVED.match(stem):
+        stem = f"_{stem}"
+    return f"{stem or 'message'}{kept if len(kept) > 1 else ''}"
 
 
 def picture_text(text: str) -> str:

@@ -51,8 +51,9 @@ NARROW = 120
 _REMOTE_STYLE = re.compile(r"(?:url\s*\(|@import)\s*[\"']?\s*(?:https?:|ftp:|//)", re.IGNORECASE)
 
 
-def preview(content: bytes, part: str | None) -> tuple[str, int]:
-    """See `semsearch.extract.preview_html`."""
+def preview_html(content: bytes, part: str | None) -> tuple[str, int]:
+    """The HTML of a mail, of a page, or of the attachment or member called `part`, made safe to show, and how many
+    things were taken out that would have been fetched; ``("", 0)`` where there is no HTML."""
     try:
         html = _html_of(content, part)
     except UnreadableError:

@@ -1,6 +1,5 @@
 """One part of a file as it is: the attachment of a mail, the message attached to it, the member of an archive."""
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from email.message import Message
@@ -9,7 +8,6 @@ from pathlib import Path
 
 from semsearch.extract.archives.members import Budget
 from semsearch.extract.archives.unpacking import members
-from semsearch.extract.characters import one_line
 from semsearch.extract.mail.mailboxes import messages
 from semsearch.extract.mail.message import inside, parse
 from semsearch.extract.mail.parts import leaves
@@ -18,13 +16,8 @@ from semsearch.extract.reading import Files, Format, UnreadableError, told_apart
 from semsearch.extract.sniff import MAIL_FORMATS, sniff
 from semsearch.records import SkipReason
 
-LONGEST = 80
-"""Characters of a made file name, without its suffix: with it, at most 240 bytes, which any file system takes."""
-
 _BY_C = (b"Rar!", b"!BDN")
 """Beginnings of what a library in C reads, which may end the process."""
-_FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
 def part_content(content: bytes, part: str) -> bytes:
@@ -93,29 +86,10 @@ def _files_of(kind: Format, content: bytes, name: str) -> Files:
         return ()
 
 
-def file_name(text: str, suffix: str = "") -> str:
-    """A file name made of any text: without folders, control characters, and what some system forbids; never hidden,
-    never an option. Cut at `LONGEST`; "message" where nothing is left. `suffix` comes with its dot."""
-    stem, kept = text, suffix
-    if not suffix and "." in text:
-        stem, _, kept = text.rpartition(".")
-        kept = "." + _FORBIDDEN.sub("", one_line(kept)).strip(". ")[:20]
-    stem = _FORBIDDEN.sub(" ", one_line(stem))
-    stem = " ".join(stem.split())[:LONGEST].strip(" .-~")
-    if _RESERVED.match(stem):
-        stem = f"_{stem}"
-    return f"{stem or 'message'}{kept if len(kept) > 1 else ''}"
-
-
 def _written(message: Message) -> bytes:
     try:
         return message.as_bytes()
-    except (
-        LookupError,
-        ValueError,
-        AttributeError,
-        RecursionError,
-    ) as error:  # what a broken header makes it trip over
+    except (LookupError, ValueError, AttributeError, RecursionError) as error:  # it trips over broken headers
         raise UnreadableError(SkipReason.CORRUPT, "this item is damaged") from error
 
 

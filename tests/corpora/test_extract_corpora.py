@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from semsearch.extract import extract, preview_html
+from semsearch.extract import extract
 from semsearch.extract.characters import tidy
+from semsearch.extract.preview import preview_html
 from semsearch.records import Extraction, SkipReason
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from semsearch.extract import extract, preview_html
+from semsearch.extract import extract
 from semsearch.extract.characters import tidy
+from semsearch.extract.preview import preview_html
 from semsearch.index.reading import prepare
 from semsearch.records import SkipReason
 

@@ -6,13 +6,13 @@ import unicodedata
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from semsearch.extract import extract, preview_html
+from semsearch.extract import extract
 from semsearch.extract.characters import safe_name, tidy
 from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.mail.dates import date
 from semsearch.extract.mail.flowed import unflow
 from semsearch.extract.mail.headers import addresses, header_text, message_ids, parameters
-from semsearch.extract.preview import sanitised
+from semsearch.extract.preview import preview_html, sanitised
 from semsearch.extract.texts.html import html_text
 
 NAMES = st.sampled_from(["a", "a.eml", "a.txt", "a.md", "a.rst", "a.html", "a.pdf", "a.docx"])

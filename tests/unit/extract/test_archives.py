@@ -19,9 +19,11 @@ import py7zr
 import pytest
 from inflate64 import Deflater
 
-from semsearch.extract import extract, part_content, preview_html
+from semsearch.extract import extract
 from semsearch.extract.archives.members import Budget
 from semsearch.extract.limits import MAX_ARCHIVE_DEPTH, MAX_BYTES, MAX_MEMBERS
+from semsearch.extract.preview import preview_html
+from semsearch.extract.taking import part_content
 from semsearch.records import SkipReason
 from tests.unit.extract.test_dbx import mailbox
 from tests.unit.extract.test_documents import pdf

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from semsearch.extract import extract, part_content
+from semsearch.extract import extract
 from semsearch.extract.elements import parse_xml
 from semsearch.extract.office import embedded
+from semsearch.extract.taking import part_content
 from semsearch.records import Extracted, SkipReason
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

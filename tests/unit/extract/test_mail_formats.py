@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from semsearch.extract import extract, preview_html
+from semsearch.extract import extract
 from semsearch.extract.mail.mapi import numbers_of_names
 from semsearch.extract.mail.outlook import Attached, Item
 from semsearch.extract.mail.sealed import signed_content
+from semsearch.extract.preview import preview_html
 from semsearch.extract.texts.calendar import calendar_text
 from semsearch.records import Extraction, SkipReason
 

@@ -5,7 +5,9 @@ import zipfile
 from datetime import UTC, datetime
 from html import escape
 
-from semsearch.extract import extract, part_content, preview_html
+from semsearch.extract import extract
+from semsearch.extract.preview import preview_html
+from semsearch.extract.taking import part_content
 
 PAGE = "<html><body><p>Guten Morgen, <b>Petra</b>!</p><p>Die Pumpe ist bestellt.</p></body></html>"
 ADDRESS = (

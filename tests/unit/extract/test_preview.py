@@ -6,8 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from semsearch.extract import preview_html
-from semsearch.extract.preview import sanitised
+from semsearch.extract.preview import preview_html, sanitised
 
 MAIL = b"From: a@b.example\nTo: c@d.example\nContent-Type: text/html; charset=utf-8\n\n"
 

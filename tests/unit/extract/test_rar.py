@@ -6,7 +6,8 @@ from ctypes.util import find_library
 
 import pytest
 
-from semsearch.extract import extract, part_content
+from semsearch.extract import extract
+from semsearch.extract.taking import part_content
 from semsearch.records import SkipReason
 
 needs_libarchive = pytest.mark.skipif(find_library("archive") is None, reason="the system has no libarchive")

@@ -9,8 +9,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from semsearch.extract import extract, file_name, part_content
+from semsearch.extract import extract
+from semsearch.extract.characters import file_name
 from semsearch.extract.reading import UnreadableError
+from semsearch.extract.taking import part_content
 from semsearch.records import SkipReason
 
 
