@@ -26,7 +26,7 @@ _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen
 def read_docx(content: bytes, name: str) -> Reading:
     """A Word document, with macros or a template as well. Its title is the one in its properties, where it is one."""
     with open_package(content, _WHAT) as package:
-        main = next((part for kind, part in package.relations("") if kind == "officeDocument"), "word/document.xml")
+        main = package.main("word/document.xml")
         if main not in package:
             raise damaged(_WHAT)
         root = package.xml(main)

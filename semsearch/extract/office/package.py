@@ -18,6 +18,11 @@ from semsearch.records import SkipReason
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, IndexError)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# The attribute that names what an element refers to: as Office writes it, and in files saved as "Strict Open XML".
+_RELATION_IDS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
 
 
 @contextmanager
@@ -91,9 +96,14 @@ class Package:
             if relation.get("TargetMode") != "External"
         ]
 
-    def relation(self, name: str, identifier: str) -> str:
-        """The member that a part refers to by `identifier`, "" where there is none."""
-        targets = (each.get("Target", "") for each in self._relations(name) if each.get("Id") == identifier)
+    def main(self, usual: str) -> str:
+        """The main part of an Office document; the `usual` one where it names none."""
+        return next((part for kind, part in self.relations("") if kind == "officeDocument"), usual)
+
+    def relation(self, name: str, element: etree._Element) -> str:
+        """The member that an element of the part `name` refers to, "" where there is none."""
+        wanted = next((found for attribute in _RELATION_IDS if (found := element.get(attribute))), None)
+        targets = (each.get("Target", "") for each in self._relations(name) if wanted and each.get("Id") == wanted)
         return next((self.resolve(name, target) for target in targets), "")
 
     def _relations(self, name: str) -> Iterator[etree._Element]:

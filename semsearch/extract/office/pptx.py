@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from semsearch.extract.characters import tidy
 from semsearch.extract.office import embedded
 from semsearch.extract.office.drawing import member_lines
@@ -12,28 +10,19 @@ from semsearch.extract.reading import Reading, damaged
 from semsearch.extract.titles import sensible_title
 
 _WHAT = "PowerPoint presentation"
-# The attribute that names a slide's part: as Office writes it, and in presentations saved as "Strict Open XML".
-_RELATION_IDS = (
-    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
-    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
-)
 _BESIDES = ("notesSlide", "comments", "diagramData", "chart")
 
 
 def read_pptx(content: bytes, name: str) -> Reading:
     """A presentation. Its title is the one in its properties, where it is one."""
     with open_package(content, _WHAT) as package:
-        main = next((name for kind, name in package.relations("") if kind == "officeDocument"), "ppt/presentation.xml")
+        main = package.main("ppt/presentation.xml")
         root = package.xml(main)
         if root is None:
             raise damaged(_WHAT)
-        slides = [package.relation(main, _relation_id(slide)) for slide in root.iter("{*}sldId")]
+        slides = [package.relation(main, slide) for slide in root.iter("{*}sldId")]
         text = tidy("\n\n".join("\n".join(_slide(package, slide)) for slide in slides))
         return Reading(text, sensible_title(package.title(), name), inside=embedded.in_package(package, "ppt/"))
-
-
-def _relation_id(slide: etree._Element) -> str:
-    return next((slide.get(name, "") for name in _RELATION_IDS if slide.get(name)), "")
 
 
 def _slide(package: Package, name: str) -> Iterator[str]:

@@ -9,7 +9,6 @@ from semsearch.extract.reading import Reading
 from semsearch.extract.titles import sensible_title
 
 _PAGES = "visio/pages/pages.xml"
-_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def read_vsdx(content: bytes, name: str) -> Reading:
@@ -22,8 +21,8 @@ def read_vsdx(content: bytes, name: str) -> Reading:
 
 def _pages(package: Package) -> Iterator[str]:
     for page in package.elements(_PAGES, "{*}Page"):
-        drawn = next((relation.get(_RELATION_ID, "") for relation in page.iterfind("{*}Rel")), "")
-        texts = package.elements(package.relation(_PAGES, drawn), "{*}Text")
+        drawn = page.find("{*}Rel")
+        texts = package.elements(package.relation(_PAGES, drawn), "{*}Text") if drawn is not None else ()
         shown = list(filter(None, ("".join(text.itertext()).strip() for text in texts)))
         if shown:
             yield "\n".join([page.get("Name") or page.get("NameU", ""), *shown])
