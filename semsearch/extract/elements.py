@@ -26,10 +26,11 @@ def local_name(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def text_of(element: etree._Element) -> str:
+    """All text in an element, on one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
 def first_text(root: etree._Element, name: str) -> str:
-    """The text of the first element called `name`, on one line."""
-    for element in root.iter("{*}" + name):
-        text = " ".join("".join(element.itertext()).split())
-        if text:
-            return text
-    return ""
+    """The text of the first element called `name` that has any, on one line."""
+    return next(filter(None, map(text_of, root.iter("{*}" + name))), "")

@@ -107,12 +107,12 @@ _OFFICE: tuple[tuple[str, str, Format | None, str], ...] = (
 )
 _OFFICE_TYPES = "[content_types].xml"
 # The end of the media type of an OpenDocument file -> what it is.
-_OPENDOCUMENTS: tuple[tuple[str, str], ...] = (
-    ("text", "OpenDocument text"),
-    ("spreadsheet", "OpenDocument spreadsheet"),
-    ("presentation", "OpenDocument presentation"),
-    ("graphics", "OpenDocument drawing"),
-)
+_OPENDOCUMENTS = {
+    "text": "OpenDocument text",
+    "spreadsheet": "OpenDocument spreadsheet",
+    "presentation": "OpenDocument presentation",
+    "graphics": "OpenDocument drawing",
+}
 # What else is in a zip file -> what it is.
 _ZIPPED: tuple[tuple[str, Format | None, str], ...] = (
     ("META-INF/container.xml", "epub", "EPUB book"),
@@ -249,7 +249,7 @@ def _sniff_zip(content: bytes, suffix: str) -> Sniffed:
     if "epub" in kind:
         return Sniffed("epub", "EPUB book")
     if "opendocument" in kind or "vnd.sun.xml" in kind:
-        return Sniffed("opendocument", dict(_OPENDOCUMENTS).get(kind.rpartition(".")[2], "OpenDocument file"))
+        return Sniffed("opendocument", _OPENDOCUMENTS.get(kind.rpartition(".")[2], "OpenDocument file"))
     for folder, main, read_as, description in _OFFICE:
         sought = folder if _OFFICE_TYPES in names else folder + main
         if any(name.startswith(sought) for name in names):

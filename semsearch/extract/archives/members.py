@@ -72,6 +72,16 @@ def too_large_member() -> UnreadableError:
     return UnreadableError(SkipReason.TOO_LARGE, f"it takes more than {MAX_BYTES >> 20} MiB")
 
 
+def sealed() -> UnreadableError:
+    """What is said of an archive with a password."""
+    return UnreadableError(SkipReason.ENCRYPTED, "the archive has a password; unpack it")
+
+
+def sealed_member() -> UnreadableError:
+    """What is said of a member with one."""
+    return UnreadableError(SkipReason.ENCRYPTED, "it has a password; unpack the archive")
+
+
 def unusual(error: Exception) -> UnreadableError:
     """What is said of a way of packing that is not known here."""
     return UnreadableError(SkipReason.UNSUPPORTED, f"it is packed in an unusual way: {error}")

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from semsearch.extract.archives.members import Budget, Member, damaged, too_large_member
+from semsearch.extract.archives.members import Budget, Member, damaged, sealed, sealed_member, too_large_member
 from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.limits import MAX_BYTES
 from semsearch.extract.reading import UnreadableError
@@ -32,7 +32,7 @@ def rar_members(content: bytes, budget: Budget) -> Iterator[Member]:
                     yield _member(entry, f"file {number}", budget)
     except libarchive.ArchiveError as error:
         if "encrypt" in str(error).lower():
-            raise UnreadableError(SkipReason.ENCRYPTED, "the archive has a password; unpack it") from error
+            raise sealed() from error
         raise damaged() from error
 
 
@@ -43,7 +43,7 @@ def _member(entry: Any, unnamed: str, budget: Budget) -> Member:  # noqa: ANN401
     if (entry.size or 0) > MAX_BYTES:
         return Member(name, b"", too_large_member())
     if _has_password(entry):
-        return Member(name, b"", UnreadableError(SkipReason.ENCRYPTED, "it has a password; unpack the archive"))
+        return Member(name, b"", sealed_member())
     content = bytearray()
     for block in entry.get_blocks():
         content += block

@@ -7,10 +7,8 @@ import py7zr
 from py7zr.exceptions import ArchiveError, PasswordRequired, UnsupportedCompressionMethodError
 from py7zr.io import Py7zBytesIO, Py7zIO, WriterFactory
 
-from semsearch.extract.archives.members import Budget, Member, damaged, too_large, too_large_member, unusual
+from semsearch.extract.archives.members import Budget, Member, damaged, sealed, too_large, too_large_member, unusual
 from semsearch.extract.limits import MAX_BYTES, MAX_UNPACKED_BYTES
-from semsearch.extract.reading import UnreadableError
-from semsearch.records import SkipReason
 
 
 def seven_zip_members(content: bytes, budget: Budget) -> Iterator[Member]:
@@ -22,7 +20,7 @@ def seven_zip_members(content: bytes, budget: Budget) -> Iterator[Member]:
     try:
         yield from _members(content, budget)
     except PasswordRequired as error:
-        raise _sealed() from error
+        raise sealed() from error
     except UnsupportedCompressionMethodError as error:
         raise unusual(error) from error
     except ArchiveError as error:
@@ -32,7 +30,7 @@ def seven_zip_members(content: bytes, budget: Budget) -> Iterator[Member]:
 def _members(content: bytes, budget: Budget) -> Iterator[Member]:
     with py7zr.SevenZipFile(io.BytesIO(content)) as archive:
         if archive.needs_password():
-            raise _sealed()
+            raise sealed()
         files = [found for found in archive.list() if not found.is_directory]
         small = [found for found in files if found.uncompressed <= MAX_BYTES]
         for found in files:
@@ -45,10 +43,6 @@ def _members(content: bytes, budget: Budget) -> Iterator[Member]:
     for found in small:
         if found.filename in store.files:
             yield Member(found.filename, store.files[found.filename].getvalue())
-
-
-def _sealed() -> UnreadableError:
-    return UnreadableError(SkipReason.ENCRYPTED, "the archive has a password; unpack it")
 
 
 class _Store(WriterFactory):  # type: ignore[misc, unused-ignore]

@@ -13,7 +13,7 @@ from typing import IO
 
 from inflate64 import Inflater
 
-from semsearch.extract.archives.members import Budget, Member, read_member, too_large, unusual
+from semsearch.extract.archives.members import Budget, Member, read_member, sealed_member, too_large, unusual
 from semsearch.extract.charsets import east_asian
 from semsearch.extract.charsets.alphabets import fits, high_words, score
 from semsearch.extract.charsets.decoding import decode
@@ -54,7 +54,7 @@ def zip_members(content: bytes, budget: Budget) -> Iterator[Member]:
             if found.is_dir():
                 continue
             if found.flag_bits & 1:
-                yield Member(name, b"", UnreadableError(SkipReason.ENCRYPTED, "it has a password; unpack the archive"))
+                yield Member(name, b"", sealed_member())
             elif found.file_size > max(_RATIO_FROM, MAX_RATIO * found.compress_size):
                 yield Member(name, b"", too_large(f"it unpacks to more than {MAX_RATIO} times its size"))
             else:

@@ -7,11 +7,10 @@ from email.message import Message
 
 from semsearch.extract.charsets.decoding import eight_bit
 from semsearch.extract.limits import MAX_HEADER_CHARS
-from semsearch.extract.mail.recognising import KNOWN_FIELDS, is_mail
+from semsearch.extract.mail.recognising import FIELD, KNOWN_FIELDS, is_mail
 from semsearch.extract.mail.transfer import raw_octets
 
 _ENVELOPE = re.compile(rb">?From [^\r\n]*(?:\r\n?|\n)")
-_FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
 _PLAIN_FIELD = re.compile(rb"[A-Za-z][\w-]{0,75}[ \t]*:")
 # A field of somebody's own with blanks in its name, which would end the header.
 _SPACED_FIELD = re.compile(rb"X-[^:\r\n]{1,200}:", re.IGNORECASE)
@@ -70,11 +69,11 @@ def _mended(content: bytes) -> bytes:
     rest = content[sum(map(len, lines[:end])) :]
     if end and lines[end].strip(b"\r\n"):  # blanks, which would go on with the last field
         rest = b"\n" + rest[len(lines[end]) :]
-    head = [_FIELD.sub(rb"\1:", line, count=1) if _FIELD.match(line) else line for line in head]
-    head = [_SPACED_FIELD.sub(b"X:", line, count=1) if not _FIELD.match(line) else line for line in head]
-    first = next((at for at, line in enumerate(head) if _FIELD.match(line)), 0)
+    head = [FIELD.sub(rb"\1:", line, count=1) if FIELD.match(line) else line for line in head]
+    head = [_SPACED_FIELD.sub(b"X:", line, count=1) if not FIELD.match(line) else line for line in head]
+    first = next((at for at, line in enumerate(head) if FIELD.match(line)), 0)
     head = head[first:]  # without what somebody wrote above the message
-    wrong = [at for at, line in enumerate(head) if line[:1] not in b" \t" and not _FIELD.match(line)]
+    wrong = [at for at, line in enumerate(head) if line[:1] not in b" \t" and not FIELD.match(line)]
     parameters = [at for at in wrong if at and head[at - 1].rstrip().endswith(b";")]
     others = [at for at in wrong if at not in parameters]
     if wrong and wrong[0] > 0 and (not others or any(_name(line) in KNOWN_FIELDS for line in head[others[-1] + 1 :])):

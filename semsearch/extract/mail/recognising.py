@@ -6,7 +6,7 @@ from semsearch.extract.charsets.decoding import eight_bit
 
 _ENVELOPE = re.compile(rb">?From [^\r\n]*\r?\n")
 _DATED_ENVELOPE = re.compile(rb"From \S+ +.*\d\d?:\d\d.*\d{4}")
-_FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
+FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
 _ADDRESSING = frozenset(
     b"from to cc sender reply-to received return-path message-id delivered-to x-original-to envelope-to apparently-to "
     b"mime-version".split()
@@ -41,7 +41,7 @@ def is_mail(content: bytes, *, surely: bool = False) -> bool:
     for number, line in enumerate(head.splitlines()[:400]):
         if line[:1] in (b" ", b"\t"):
             continue
-        field = _FIELD.match(line)
+        field = FIELD.match(line)
         if field is None:
             if surely and number == 0:
                 continue

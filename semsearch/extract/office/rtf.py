@@ -26,17 +26,8 @@ _MAC_PAGES = {
     b"10081": "mac-turkish",
 }  # fmt: skip
 _MAC_FONTS = {
-    "78": 128,
-    "79": 136,
-    "80": 129,
-    "81": 178,
-    "82": 177,
-    "85": 134,
-    "86": 77,
-    "87": 84,
-    "88": 222,
-    "89": 238,
-}
+    "78": 128, "79": 136, "80": 129, "81": 178, "82": 177, "85": 134, "86": 77, "87": 84, "88": 222, "89": 238,
+}  # fmt: skip
 _MAC_FONT = re.compile(r"\\fcharset(78|79|8[0-25-9])(?!\d)")
 _CHARSETS = {b"\\mac": "mac-roman", b"\\pc": "cp437", b"\\pca": "cp850"}
 # What striprtf leaves out: text boxes, of Word 97 and, as a copy for older programs, of Word 6; footnotes and endnotes,

@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from lxml import etree
 
-from semsearch.extract.elements import local_name, parse_xml
+from semsearch.extract.elements import local_name, parse_xml, text_of
 from semsearch.extract.limits import MAX_BYTES
 
 # What the labels of a form are in, and what they belong to: choices, and texts that only help to fill it in, do not.
@@ -31,7 +31,7 @@ def _labels(template: etree._Element) -> Iterator[str]:
     for value in template.iter("{*}value"):
         parent = value.getparent()
         if parent is not None and local_name(parent) in _LABELLED:
-            yield from (" ".join("".join(text.itertext()).split()) for text in value.iter("{*}text", "{*}exData"))
+            yield from map(text_of, value.iter("{*}text", "{*}exData"))
 
 
 def _values(datasets: etree._Element) -> Iterator[str]:

@@ -5,6 +5,7 @@ import csv
 import io
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 
@@ -71,15 +72,11 @@ def read_csv(content: bytes, _name: str) -> Reading:
     """A table, a line for each row, its cells apart."""
     decoded = decode(content)
     text = decoded.text[: 2 * MAX_TEXT_CHARS].replace("\x00", "")
-    try:
-        delimiter = _delimiter(text[:8192])
-        if not delimiter:
-            return Reading(tidy(text), charset=decoded.charset)
-        table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        rows = ["  ".join(" ".join(cell.split()) for cell in row if cell.strip()) for row in table]
-    except csv.Error:  # no table
-        return Reading(tidy(text), charset=decoded.charset)
-    return Reading(tidy("\n".join(rows)), charset=decoded.charset)
+    with suppress(csv.Error):  # no table
+        if delimiter := _delimiter(text[:8192]):
+            table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+            text = "\n".join("  ".join(" ".join(cell.split()) for cell in row if cell.strip()) for row in table)
+    return Reading(tidy(text), charset=decoded.charset)
 
 
 def _delimiter(sample: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from semsearch.extract.characters import tidy
-from semsearch.extract.elements import local_name, parse_xml
+from semsearch.extract.elements import local_name, parse_xml, text_of
 from semsearch.extract.limits import MAX_WORD_CHARS
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.texts.html import without_markup
@@ -41,8 +41,7 @@ def read_xml(content: bytes, name: str) -> Reading:
 
 def _title(root: etree._Element) -> str:
     """The title of the whole, which stands near its root, as in feeds and books; deeper are those of sections."""
-    titles = (" ".join("".join(title.itertext()).split()) for at in _TITLES for title in root.iterfind(at))
-    return next(filter(None, titles), "")
+    return next(filter(None, (text_of(title) for at in _TITLES for title in root.iterfind(at))), "")
 
 
 def _text(root: etree._Element) -> Iterator[str]:
