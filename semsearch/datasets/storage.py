@@ -4,7 +4,6 @@ import bz2
 import codecs
 import gzip
 import lzma
-import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,13 +13,9 @@ from pathlib import Path
 from typing import IO, Any, TextIO
 
 from semsearch.errors import UsageError, reason
+from semsearch.extract.archives.zstandard import zstd
 from semsearch.extract.charsets import alphabets
 from semsearch.extract.charsets.decoding import decode
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 COMPRESSED: Mapping[str, Callable[..., Any]] = {
     ".gz": gzip.open,

@@ -5,7 +5,6 @@ import bz2
 import gzip
 import io
 import lzma
-import sys
 import tarfile
 import zipfile
 import zlib
@@ -23,13 +22,9 @@ from semsearch.extract.archives.members import (
     unusual,
 )
 from semsearch.extract.archives.zips import zip_members
+from semsearch.extract.archives.zstandard import zstd
 from semsearch.extract.characters import one_line, unique_name
 from semsearch.extract.limits import MAX_ARCHIVE_DEPTH, MAX_BYTES
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 _DAMAGE = (
     zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, zstd.ZstdError, EOFError, OSError, ValueError,

@@ -5,7 +5,6 @@ import io
 import lzma
 import re
 import struct
-import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,17 +13,13 @@ from typing import IO
 from inflate64 import Inflater
 
 from semsearch.extract.archives.members import Budget, Member, read_member, sealed_member, too_large, unusual
+from semsearch.extract.archives.zstandard import zstd
 from semsearch.extract.charsets import east_asian
 from semsearch.extract.charsets.alphabets import fits, high_words, score
 from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.limits import MAX_BYTES, MAX_RATIO
 from semsearch.extract.reading import UnreadableError
 from semsearch.records import SkipReason
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, zstd.ZstdError, EOFError, OSError, ValueError)
 # With the log odds of a page: Windows packs names in that of its console, and short ones read well in two.

@@ -6,7 +6,6 @@ import gzip
 import io
 import lzma
 import struct
-import sys
 import tarfile
 import zipfile
 import zlib
@@ -21,6 +20,7 @@ from inflate64 import Deflater
 
 from semsearch.extract import extract
 from semsearch.extract.archives.members import Budget
+from semsearch.extract.archives.zstandard import zstd
 from semsearch.extract.limits import MAX_ARCHIVE_DEPTH, MAX_BYTES, MAX_MEMBERS
 from semsearch.extract.preview import preview_html
 from semsearch.extract.taking import part_content
@@ -28,11 +28,6 @@ from semsearch.records import SkipReason
 from tests.unit.extract.test_dbx import mailbox
 from tests.unit.extract.test_documents import pdf
 from tests.unit.sources.test_stores import bat, fox
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 Files = Sequence[tuple[str, bytes]]
 MAIL = b"From: Anna <anna@example.org>\nTo: boris@example.org\nSubject: Rent\n\nThe rent goes up.\n"
