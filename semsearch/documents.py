@@ -89,14 +89,13 @@ def _bytes(document: Document, place: Place) -> bytes:
 
 def _item(document: Document, place: Place) -> bytes | None:
     """An item of an Outlook mailbox as a mail, read in a separate process; None if the file is no such mailbox."""
-    from semsearch.extract.process.pool import ExtractionPool
+    from semsearch.extract.process.pool import read_apart
     from semsearch.extract.process.worker import Task
     from semsearch.sources.mailbox import is_outlook_mailbox
 
     if place.offset is None or place.length or not is_outlook_mailbox(Path(document.path)):
         return None
-    with ExtractionPool(_unchanged, workers=1) as pool:
-        (outcome,) = pool.map([Task(document.path, place.offset, 0)])
+    outcome = read_apart(_unchanged, Task(document.path, place.offset, 0))
     if outcome.value is None:
         raise NotIndexedError(outcome.skip.detail if outcome.skip else "this item is damaged")
     return outcome.value

@@ -32,7 +32,7 @@ def example(text: str) -> Example:
 def _read_file(target: str) -> Prepared:
     """The main document of a file, read in a separate process: a malformed file may crash its reader."""
     # Imported here, as a search needs no readers of files.
-    from semsearch.extract.process.pool import ExtractionPool
+    from semsearch.extract.process.pool import read_apart
     from semsearch.extract.process.worker import Task
     from semsearch.index.reading import read
 
@@ -41,8 +41,7 @@ def _read_file(target: str) -> Prepared:
         raise NotIndexedError(
             f"{target} is neither in the index nor a readable file; `semsearch search` finds ids and paths"
         )
-    with ExtractionPool(read, workers=1) as pool:
-        outcome = next(pool.map([Task(str(path))]))
+    outcome = read_apart(read, Task(str(path)))
     if outcome.value is None or not outcome.value.documents:
         skips = outcome.value.skips if outcome.value else (outcome.skip,)
         detail = "; ".join(skip.detail or skip.reason for skip in skips if skip)

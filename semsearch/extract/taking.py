@@ -61,15 +61,14 @@ def _inside(content: bytes, kind: Format) -> Files:
     """What is found in a document, a RAR archive or a mailbox of Outlook. Who reads it may be ended by a bad one: in a
     process of its own."""
     # Imported here, as what takes parts out of mail needs no processes.
-    from semsearch.extract.process.pool import ExtractionPool
+    from semsearch.extract.process.pool import read_apart
     from semsearch.extract.process.worker import Task
     from semsearch.temporary import scratch_folder
 
-    read = partial(_files_of, kind)
-    with scratch_folder() as folder, ExtractionPool(read, workers=1) as pool:
+    with scratch_folder() as folder:
         path = Path(folder) / "whole"
         path.write_bytes(content)
-        (outcome,) = pool.map([Task(str(path))])
+        outcome = read_apart(partial(_files_of, kind), Task(str(path)))
     if outcome.value is None:
         raise UnreadableError(SkipReason.CRASHED, outcome.skip.detail if outcome.skip else "the document is damaged")
     return outcome.value

@@ -19,7 +19,7 @@ from semsearch.records import Extracted, Extraction, Skip, SkipReason
 class Unfolding:
     """The reading of one file. What archives in it may cost is counted together, however they nest."""
 
-    def __init__(self, recogniser: Recogniser | None = None, *, list_pictures: bool = False) -> None:
+    def __init__(self, recogniser: Recogniser | None, *, list_pictures: bool) -> None:
         """With `list_pictures`, attached pictures whose text could be recognised are told as skips."""
         self._budget = Budget()
         self._documents = DocumentReader(recogniser, list_pictures=list_pictures)

@@ -63,10 +63,10 @@ def find_moves(looked: Sequence[Changes], digest: Callable[[str], bytes | None])
 
     A file at a new path is a known file if it is the same on disk (device, inode, size, time; where inodes are not
     known, on Windows, only its content tells) and the known file is no longer at its path: it is missing, or another
-    file is there. It is also a known one if it has the same content as a
-    missing file. `digest` returns the digest of a file, None if it cannot be read; it is only called if the size fits.
-    A file that was renamed by adding something to its name (``notes.txt~``) is a backup that a program made before it
-    wrote the new version, and does not count as moved.
+    file is there. It is also a known one if it has the same content as a missing file. `digest` returns the digest of a
+    file, None if it cannot be read; it is only called if the size fits. A file that was renamed by adding something to
+    its name (``notes.txt~``) is a backup that a program made before it wrote the new version, and does not count as
+    moved.
     """
     _Moves(looked, digest).find()
 

@@ -99,8 +99,8 @@ def measured(
 ) -> Meaning:
     """A query vector, measured against the background.
 
-    `scale` is that of the generation, a prior for small samples. `projected` is
-    the projection that was applied to the vector and to the background, if any.
+    `scale` is that of the generation, a prior for small samples. `projected` is the projection that was applied to the
+    vector and to the background, if any.
     """
     cosines = background.vectors @ vector
     deviation = (scale.same - scale.unrelated) / 3

@@ -5,7 +5,7 @@ import socket
 import sys
 from pathlib import Path
 
-from semsearch.extract.process.pool import ExtractionPool
+from semsearch.extract.process.pool import read_apart
 from semsearch.extract.process.worker import Task
 from semsearch.records import Isolation
 from semsearch.temporary import scratch_folder
@@ -13,10 +13,10 @@ from semsearch.temporary import scratch_folder
 
 def isolation() -> Isolation:
     """What reading processes are kept from on this system. Starts one to see; takes about a second."""
-    with scratch_folder() as outside, ExtractionPool(_try, workers=1) as pool:
+    with scratch_folder() as outside:
         question = Path(outside) / "question"
         question.write_bytes(os.fsencode(Path(outside) / "answer"))
-        (outcome,) = pool.map([Task(str(question))])
+        outcome = read_apart(_try, Task(str(question)))
     if outcome.value is not None:
         return outcome.value
     detail = outcome.skip.detail if outcome.skip else ""

@@ -235,6 +235,13 @@ class ExtractionPool(Generic[T]):
         self._start(multiprocessing.get_context("spawn"))
 
 
+def read_apart(function: Callable[[bytes, str], T], task: Task) -> Outcome[T]:
+    """The outcome of a single task, in a process of its own that ends with it."""
+    with ExtractionPool(function, workers=1) as pool:
+        (outcome,) = pool.map([task])
+    return outcome
+
+
 def _quickest() -> BaseContext:
     """How the first workers start. On Linux they are forked from a process that has imported what they need, and
     nothing else: not from this one, which has threads, and the memory of a model."""
