@@ -159,6 +159,11 @@ def fits(content: bytes, page: str) -> bool:
     return found > 1 and not others and score(sample, page) > _POSSIBLE
 
 
+def might_be(content: bytes, page: str) -> bool:
+    """Whether the words beyond ASCII might be of a code page's language, if with plain letters among them."""
+    return score(high_words(content), page) > _NATURAL_SHORT
+
+
 def weighed(content: bytes, page: str) -> float:
     """The score of a few words in a code page, with how likely that page is."""
     sample = high_words(content)

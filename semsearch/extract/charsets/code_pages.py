@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 import pycld2
 
-from semsearch.extract.charsets.alphabets import TYPOGRAPHY
+from semsearch.extract.charsets import alphabets
 
 _WEST = frozenset("de fr es pt it nl sv da no nn fi is en ca gl eu ga cy lb et af id ms br oc fo".split())
 _CENTRE = frozenset("pl cs sk hu ro hr sl sr bs sq de".split())
@@ -28,8 +28,8 @@ _SAMPLE_LINES, _SAMPLE_BYTES, _BEFORE = 100, 4096, 256
 
 _BEYOND = re.compile(rb"[\x80-\xff]")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd]+")
-_BEFORE_WORDS = frozenset("¿¡€£¢¥©®ªº") | TYPOGRAPHY
-_AFTER_WORDS = TYPOGRAPHY - frozenset("§№±") | frozenset("€£²³ªº")
+_BEFORE_WORDS = frozenset("¿¡€£¢¥©®ªº") | alphabets.TYPOGRAPHY
+_AFTER_WORDS = alphabets.TYPOGRAPHY - frozenset("§№±") | frozenset("€£²³ªº")
 _WITHIN_WORDS = frozenset("’·—–…\xad")
 _UNKNOWN = 50
 """What no language counts, so that the places of letters decide."""
@@ -50,6 +50,8 @@ def likeliest(content: bytes) -> str:
 def _likeness(sample: bytes, page: str) -> float:
     if page in _OTHERS and len(sample) < _SENTENCE:
         return 0.0
+    if page in alphabets.PAGES and not alphabets.might_be(sample, page):
+        return 0.0  # CLD2 takes letters of Thailand for Thai, however they stand
     text = sample.decode(page, "replace")
     unknown = 0 if page in _OTHERS else _UNKNOWN
     return (_certainty(text, _LANGUAGES[page]) + unknown) * _well_placed(text) ** 3

@@ -67,6 +67,8 @@ _SHORT_WORD = 2
 _ABBREVIATED = 5
 _MOST_WIDE = 16
 """Bytes before the first zero that UTF-16 without a mark may have, of signs beyond Latin and Cyrillic."""
+_SOME_BYTES = 12
+"""Of what is said to be of East Asia: fewer of them may be UTF-8 by chance."""
 _BETTER, _BETTER_THAN_CAPITALS = 1.0, 0.4
 """By how much another alphabet must score better than the one that is declared: in any text, and in one that is in
 capitals by that one."""
@@ -97,13 +99,16 @@ def _decode(content: bytes, declared: str) -> Decoded:
         if believed:
             return believed
     guess = _detect(content)
+    if guess.charset in east_asian.ESCAPED:
+        return guess
     told = guess.charset in (charset, "utf-8", *alphabets.PAGES, *east_asian.CHARSETS, *code_pages.OF_WINDOWS)
     if charset == "utf-8" or (charset not in ("", "ascii") and not told):
         text = content.decode(charset, "replace")
         broken = text.count("\ufffd")
         whole = len(text) - len(text.encode("ascii", "ignore")) - broken
-        # Hardly anything is whole in UTF-8 by chance.
-        if broken <= (4 * whole if charset == "utf-8" else whole // 4):
+        # Hardly anything is whole in UTF-8 by chance, but for a letter now and then in what is of Asia.
+        is_asian = guess.charset in ("cp874", *east_asian.CHARSETS)
+        if broken <= (4 * whole if charset == "utf-8" and not is_asian else whole // 4):
             return Decoded(text, charset)
     return guess
 
@@ -227,25 +232,28 @@ def _believe(content: bytes, charset: str) -> Decoded | None:
         text = content.decode(charset)
     except (UnicodeError, ValueError):
         return None
-    if b"\x1b$" in content and not charset.startswith("iso2022") and content.isascii():
+    if b"\x1b$" in content and charset not in east_asian.ESCAPED and content.isascii():
         return None  # Japanese in escape sequences, which looks like ASCII
-    single_byte = (
-        charset in _WESTERN or charset in alphabets.CYRILLIC or charset.startswith(("cp125", "iso8859", "koi8"))
-    )
-    if not single_byte or content.isascii():
+    is_single = charset in _WESTERN or charset in alphabets.PAGES or charset.startswith(("cp125", "iso8859", "koi8"))
+    beyond = len(content.translate(None, bytes(range(0x80))))
+    if not beyond or not (is_single or (charset in east_asian.CHARSETS and beyond >= _SOME_BYTES)):
         return Decoded(text, charset)
     if _as_utf8(content) is not None:
         return None
-    if charset == "iso8859-2" and content.translate(None, _C1) != content:
-        return Decoded(content.decode("cp1250", "replace"), "cp1250")  # Windows has letters and quotation marks there
+    if not is_single:
+        return Decoded(text, charset)
     best, score, reads_well = alphabets.likeliest(content, declared=True)
     if charset in _WESTERN:
         other = reads_well or _other_charset(content) in (*east_asian.CHARSETS, *code_pages.OF_WINDOWS)
         return None if other else Decoded(text, charset)
-    if charset in alphabets.CYRILLIC and reads_well and best != charset:
+    if charset in alphabets.PAGES and reads_well and best != charset:
         better = score - alphabets.score(alphabets.high_words(content), charset)
         enough = _BETTER_THAN_CAPITALS if _is_in_capitals(text) else _BETTER
         return None if better > enough else Decoded(text, charset)
+    if charset in code_pages.OF_WINDOWS and reads_well:
+        return None
+    if charset == "iso8859-2" and content.translate(None, _C1) != content:
+        return Decoded(content.decode("cp1250", "replace"), "cp1250")  # Windows has letters and quotation marks there
     return Decoded(text, charset)
 
 

@@ -58,6 +58,7 @@ _WRITINGS = (
 )
 
 CHARSETS = frozenset(writing.charset for writing in _WRITINGS)
+ESCAPED = frozenset(("iso2022_jp_2", "iso2022_kr"))
 
 
 def likeliest(content: bytes) -> str:

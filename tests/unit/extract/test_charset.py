@@ -317,3 +317,42 @@ def test_what_powershell_added_to_a_text_is_read_too(charset: str, added: str, t
 @pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_is_one_text(text: str, charset: str) -> None:
     assert decode(text.encode(charset)).text == text
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-2", "windows-1250", "windows-1254"])
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("Завтра в десять часов состоится совещание", "cp1251"),
+        ("Побачимося ввечері, нарада о десятій", "cp1251"),
+        ("Побачимося ввечері, нарада о десятій", "koi8-u"),
+        ("η συνάντηση θα γίνει αύριο στις δέκα", "iso8859-7"),
+        ("הפגישה תתקיים מחר בשעה עשר בבוקר", "cp1255"),
+    ],
+)
+def test_what_claims_to_be_of_central_europe_may_have_other_letters(text: str, charset: str, declared: str) -> None:
+    assert decode(text.encode(charset), declared).text == text
+
+
+def test_what_claims_to_have_other_letters_may_have_those_of_a_third_alphabet() -> None:
+    text = "Завтра в десять часов состоится совещание"
+
+    assert decode(text.encode("cp1251"), "windows-1256").text == text
+    assert decode("הפגישה תתקיים מחר בשעה עשר".encode("cp1255"), "windows-1253").text == "הפגישה תתקיים מחר בשעה עשר"
+
+
+def test_utf8_that_says_it_is_of_east_asia_and_the_other_way_round() -> None:
+    for text, charset in (("各位同事，明天上午十点在大会议室开会。", "gb2312"), ("내일 오전 열 시에 회의가 있습니다.", "euc-kr")):
+        assert decode(text.encode(), charset).text == text
+        assert decode(text.encode(charset), "utf-8").text == text
+    assert decode("Завтра совещание".encode(), "gb2312").text == "Завтра совещание"
+
+
+def test_japanese_in_escapes_that_says_it_is_of_windows() -> None:
+    assert decode("明日の会議は午前十時から".encode("iso2022_jp"), "iso-8859-1").text == "明日の会議は午前十時から"
+
+
+def test_words_of_two_scripts_are_no_thai() -> None:
+    lines = "nИмя tФайл rОтчёт zКнига sСеть nПапка bДиск aСбой rСервер\n".encode("cp866")
+
+    assert decode(b"2014-03-02 12:01 INFO pid=7\n" * 50 + lines).charset != "cp874"
