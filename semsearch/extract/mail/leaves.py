@@ -27,6 +27,8 @@ _NO_HTML = re.compile(
     r"(?:not|n['’]t|не) (?:support|display|поддержива\w*) (?:\w+ )?html|html.{0,20} не поддержива", re.IGNORECASE
 )
 _STUB_WORDS = 60
+_AS_MUCH_MORE, _MORE_WORDS = 3, 20
+"""How many times the words of a short text, and how many more, the other alternative has to be the one to read."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _LOST = re.compile(r"(?<!\S)\?{2,}(?!\S)|\?{5,}")
@@ -99,8 +101,8 @@ def _without_html(text: str) -> str:
 
 
 def is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
-    """Whether the plain alternative is empty, mostly links, lost letters that the other has, is HTML as well, or only
-    says that there is another."""
+    """Whether the plain alternative is empty, mostly links, lost letters that the other has, is HTML as well, only says
+    that there is another, or says far less."""
     text = _COMMENT.sub("", _joined(plain, "plain")).strip()
     if not text:
         return True
@@ -108,14 +110,18 @@ def is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
     lost = _lost(text)
     is_links = 2 * len(unlinked) < len(text) and (not unlinked or len(_LINK.findall(text)) >= _FEWEST_LEFT)
     is_html = len(_TAG.findall(text)) >= _FEWEST_LEFT
-    says_so = len(text.split()) <= _STUB_WORDS and _STUB.search(text) is not None
-    if not (lost or is_links or is_html or says_so):
+    words = len(text.split())
+    is_short = words <= _STUB_WORDS
+    if not (lost or is_links or is_html or is_short):
         return False
     page = _joined(html, "html")
     says_as_much = (is_links or is_html) and 2 * len(page.split()) >= len(unlinked.split())
     if page and not _lost(page) and (lost or says_as_much):
         return True
-    return says_so and len(page) > (1 if _NO_HTML.search(text) else 2) * len(text)
+    if is_short and _STUB.search(text) and len(page) > (1 if _NO_HTML.search(text) else 2) * len(text):
+        return True
+    says_more = len(page.split()) >= max(_AS_MUCH_MORE * words, words + _MORE_WORDS)
+    return is_short and says_more and not _lost(page)
 
 
 def _joined(found: list[Leaf], role: Role) -> str:

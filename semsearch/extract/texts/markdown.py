@@ -18,24 +18,40 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 _FRONT_TITLE = re.compile(r"^title\s*:\s*(.+)$", re.MULTILINE | re.IGNORECASE)
+# A property with words, or an item: no date, number or switch.
+_IN_WORDS = re.compile(r"(?::[ \t]|^[ \t]+|^-)(?!\W*(?:true|false|null)\W*$).*[^\W\d_]{2}", re.IGNORECASE)
 
 
 def read_markdown(content: bytes, name: str) -> Reading:
-    """Markdown without its marks, code kept; the title is that of its front matter, else the first heading."""
+    """Markdown without its marks, code kept, then what its front matter says in words; the title is that of the front
+    matter, else the first heading."""
     reading = read_text(content, name)
-    text, title = reading.text, ""
+    text, title, said = reading.text, "", ""
     front = _FRONT_MATTER.match(text)
     if front:
         text = text[front.end() :]
         found = _FRONT_TITLE.search(front.group(1))
         title = one_line(found.group(1)).strip("\"'") if found else ""
+        said = _in_words(front.group(1))
     markdown = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
     markdown.add_render_rule("image", _alternative)
     markdown.add_render_rule("html_inline", _inline)
     markdown.add_render_rule("html_block", _block_text)
     tokens = markdown.parse(text)
     page = markdown.renderer.render(tokens, markdown.options, {})
-    return Reading(html_text(page), title or _first_heading(tokens, markdown), reading.charset)
+    text = "\n\n".join(filter(None, (html_text(page), said)))
+    return Reading(text, title or _first_heading(tokens, markdown), reading.charset)
+
+
+def _in_words(front: str) -> str:
+    """The lines of front matter that say something, as tags do, and the names of properties that have several items;
+    but for the title."""
+    lines = [line.rstrip() for line in front.splitlines() if not _FRONT_TITLE.match(line)]
+    return "\n".join(
+        line
+        for line, below in pairwise([*lines, ""])
+        if _IN_WORDS.search(line) or (line.endswith(":") and below.startswith((" ", "-")))
+    )
 
 
 def _alternative(renderer: RendererHTML, tokens: list[Token], at: int, options: OptionsDict, env: EnvType) -> str:

@@ -131,9 +131,17 @@ def test_a_tag_that_markdown_speaks_of_takes_no_text_along(source: str, text: st
 
 
 def test_the_title_in_the_front_matter_of_markdown() -> None:
-    read = document(b"---\ntitle: Front\ntags: [x]\n---\n# Heading\n\ntext", "x.md")
+    read = document(b"---\ntitle: Front\ndate: 2024-01-02\n---\n# Heading\n\ntext", "x.md")
 
     assert (read.title, read.text) == ("Front", "Heading\n\ntext")
+
+
+def test_what_the_front_matter_of_markdown_says_in_words() -> None:
+    front = "title: Борщ\ntags:\n  - рецепты\n  - супы\nsource: бабушка\ndraft: false\ndate: 2024-01-02T10:00Z\nno:\n"
+    said = "tags:\n  - рецепты\n  - супы\nsource: бабушка"
+
+    assert document(f"---\n{front}---\nСварить свёклу".encode(), "x.md").text == f"Сварить свёклу\n\n{said}"
+    assert document(f"---\n{front}---\n".encode(), "x.md").text == said
 
 
 @pytest.mark.parametrize(

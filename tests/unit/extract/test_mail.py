@@ -126,6 +126,15 @@ def test_html_is_read_where_the_plain_part_says_nothing(stub: bytes) -> None:
     assert "The real message" in main(multipart("alternative", b"\n" + stub, html)).text
 
 
+@pytest.mark.parametrize("stub", [b"View it online: http://x.example/1", b"Alternative text", b"Order 12\n\nRegards"])
+def test_html_is_read_where_it_says_far_more(stub: bytes) -> None:
+    html = b"Content-Type: text/html\n\n" + b"<p>The real message, rather longer than what stands in for it.</p>" * 3
+    answer = b"Content-Type: text/html\n\n<p>Fine, see you then.</p><p>Anna Petrova<br>Sales, Office 7</p>"
+
+    assert "The real message" in main(multipart("alternative", b"\n" + stub, html)).text
+    assert main(multipart("alternative", b"\nFine, see you then.\n", answer)).text == "Fine, see you then."
+
+
 def test_of_a_newsletter_the_words_are_read_rather_than_the_addresses_behind_them() -> None:
     link = b"https://click.example.org/" + b"x" * 120
     plain = b"\nSpring sale\n\nSee the coats ( " + link + b" )\n\nUnsubscribe ( " + link + b" )\n"
