@@ -72,8 +72,8 @@ class IndexProcess(QObject):
     ended = Signal()
     repaired = Signal(DoctorReport)
 
-    def __init__(self, home: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, home: Path) -> None:
+        super().__init__()
         self._home = home
         self._process: QProcess | None = None
         self._running = False

@@ -3,12 +3,11 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from semsearch.records import SkippedFile, Source
-from semsearch_ui.models import Index
+from semsearch_ui.models import NUMBERS, Index, header
 from semsearch_ui.presentation import counts, library_words, paths, skips
 
 SourceRole = Qt.ItemDataRole.UserRole + 1
 SkippedRole = Qt.ItemDataRole.UserRole + 2
-NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class SourcesModel(QAbstractTableModel):
@@ -31,15 +30,8 @@ class SourcesModel(QAbstractTableModel):
         return 0 if parent.isValid() else 5
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return NUMBERS if section >= 2 else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (self.tr("Folder"), self.tr("State"), self.tr("Files"), self.tr("Documents"), self.tr("Skipped"))[
-            section
-        ]
+        titles = (self.tr("Folder"), self.tr("State"), self.tr("Files"), self.tr("Documents"), self.tr("Skipped"))
+        return header(titles, range(2, len(titles)), section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -88,13 +80,7 @@ class SkippedModel(QAbstractTableModel):
         return 0 if parent.isValid() else 3
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (self.tr("File"), self.tr("Why"), self.tr("Details"))[section]
+        return header((self.tr("File"), self.tr("Why"), self.tr("Details")), (), section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont
 
 from semsearch.records import DuplicateGroup, DuplicateMember, Tier
-from semsearch_ui.models import Index
+from semsearch_ui.models import NUMBERS, Index, header
 from semsearch_ui.presentation import counts, dates, paths, people, reviewing
 from semsearch_ui.presentation.titles import titled
 
@@ -31,8 +31,6 @@ _FLAGS = {
 }
 """By whether it is a member, and whether it can be marked: to join flags takes longer than to look them up, and a tree
 asks for those of every row that it lays out."""
-
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class GroupsModel(QAbstractItemModel):
@@ -121,16 +119,9 @@ class GroupsModel(QAbstractItemModel):
         return COLUMNS
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section in (SIZE, SIMILARITY):
-            return RIGHT
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (
-            self.tr("Subject"), self.tr("From"), self.tr("Date"), self.tr("Folder"), self.tr("Size"),
-            self.tr("Similarity"),
-        )[section]  # fmt: skip
+        words = (self.tr("Subject"), self.tr("From"), self.tr("Date"), self.tr("Folder"))
+        titles = (*words, self.tr("Size"), self.tr("Similarity"))
+        return header(titles, (SIZE, SIMILARITY), section, orientation, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -159,7 +150,7 @@ class GroupsModel(QAbstractItemModel):
             case Qt.ItemDataRole.ToolTipRole if member is not None:
                 return paths.located(member.path, member.part)
             case Qt.ItemDataRole.TextAlignmentRole if index.column() in (SIZE, SIMILARITY):
-                return RIGHT
+                return NUMBERS
             case Qt.ItemDataRole.CheckStateRole:
                 return self._check_state(index)
             case Qt.ItemDataRole.FontRole if member is None:

@@ -109,15 +109,22 @@ class Operations(QObject):
             return
         if library is None:
             raise RuntimeError("an operation was asked for before the library was open")
-        self._submit(name, lambda: work(library), done, failure, failed, after_ms)
 
-    def write(
-        self,
-        work: Callable[[Library], Outcome],
-        done: Callable[[Outcome], None],
-        failure: str,
-        failed: Callable[[], None] | None = None,
-    ) -> None:
+        def fail(error: Exception) -> None:
+            if failed is not None:
+                failed()
+            if isinstance(error, DamagedError):
+                self.damaged.emit()
+            elif isinstance(error, SemsearchError):
+                self.failed.emit(failure, library_words.as_sentence(str(error)))
+
+        def succeed(outcome: Outcome) -> None:
+            self.succeeded.emit(failure)
+            done(outcome)
+
+        self._worker.run(name, lambda: work(library), succeed, fail, after_ms)
+
+    def write(self, work: Callable[[Library], Outcome], done: Callable[[Outcome], None], failure: str) -> None:
         """As `run`, for what one process at a time may do: once the library is open, what was asked for before is done,
         and nobody else writes."""
 
@@ -127,12 +134,7 @@ class Operations(QObject):
             finally:
                 self.write_now()
 
-        def fail() -> None:
-            if failed is not None:
-                failed()
-            self.write_now()
-
-        self._waiting.append(_Write(work, lambda: self.run("write", work, finish, failure, fail)))
+        self._waiting.append(_Write(work, lambda: self.run("write", work, finish, failure, self.write_now)))
         self._ask_to_write()
 
     def write_now(self) -> None:
@@ -148,29 +150,6 @@ class Operations(QObject):
     def drop(self, name: str) -> None:
         """Nobody waits for `name` any more."""
         self._worker.drop(name)
-
-    def _submit(
-        self,
-        name: str,
-        work: Callable[[], Outcome],
-        done: Callable[[Outcome], None],
-        failure: str,
-        failed: Callable[[], None] | None,
-        after_ms: int = 0,
-    ) -> None:
-        def fail(error: Exception) -> None:
-            if failed is not None:
-                failed()
-            if isinstance(error, DamagedError):
-                self.damaged.emit()
-            elif isinstance(error, SemsearchError):
-                self.failed.emit(failure, library_words.as_sentence(str(error)))
-
-        def succeed(outcome: Outcome) -> None:
-            self.succeeded.emit(failure)
-            done(outcome)
-
-        self._worker.run(name, work, succeed, fail, after_ms)
 
     def _keep(self, library: Library) -> None:
         self._library = library

@@ -14,11 +14,11 @@ def short(path: str, home: Path | None = None) -> str:
 
 
 @lru_cache(maxsize=1024)
-def nearest_folders(path: str, count: int = 2) -> str:
-    """The last `count` folders above a file, with an ellipsis for those before them."""
+def nearest_folders(path: str) -> str:
+    """The last two folders above a file, with an ellipsis for those before them."""
     whole = short(str(_folder(Path(path))))
     parts = Path(whole).parts
-    return whole if len(parts) <= count + 1 else str(Path("…", *parts[-count:]))
+    return whole if len(parts) <= 3 else str(Path("…", *parts[-2:]))
 
 
 @lru_cache(maxsize=1024)

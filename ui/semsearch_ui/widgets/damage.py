@@ -2,7 +2,7 @@
 meanwhile."""
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame
 
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.banner import Banner
@@ -28,8 +28,8 @@ class DamageBanner(Banner):
     repair = Signal()
     show_folder = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
         folder = ThemedButton(self.tr("Show folder"), theme, "quiet")
         folder.clicked.connect(self.show_folder)
         repair = ThemedButton(self.tr("Repair"), theme, "primary")

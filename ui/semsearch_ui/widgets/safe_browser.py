@@ -33,9 +33,9 @@ class SafeBrowser(QTextBrowser):
 
     link_clicked = Signal(QUrl)
 
-    def __init__(self, parent: QWidget | None = None, margin: int = 0) -> None:
+    def __init__(self, margin: int = 0) -> None:
         """`margin` is in pixels, around the text."""
-        super().__init__(parent)
+        super().__init__()
         self.document().setDocumentMargin(margin)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         # A bar that comes and goes has everything laid out three times: without it, with it, and to be sure.
