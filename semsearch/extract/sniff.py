@@ -149,7 +149,8 @@ _BY_NAME: dict[str, Format] = {
     ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown",
     ".rst": "rst", ".rest": "rst", ".htm": "html", ".html": "html", ".xhtml": "html", ".shtml": "html",
     ".adoc": "asciidoc", ".asciidoc": "asciidoc", ".asc": "asciidoc", ".org": "org",
-    ".srt": "subtitles", ".vtt": "subtitles",
+    ".srt": "subtitles", ".vtt": "subtitles", ".ass": "subtitles", ".ssa": "subtitles", ".sub": "subtitles",
+    ".lrc": "subtitles",
     ".tex": "tex", ".ltx": "tex", ".latex": "tex", ".csv": "csv", ".tsv": "csv",
     ".json": "json", ".jsonl": "json", ".ndjson": "json", ".ipynb": "json",
 }  # fmt: skip
@@ -162,7 +163,7 @@ _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|title|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_CALENDAR_START = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
+_CALENDAR_START = re.compile(r"\s*BEGIN:V(?:CALENDAR|NOTE)\s", re.IGNORECASE)
 _CONTACTS_START = re.compile(
     r"\s*(?:BEGIN:VCARD\s|(?:version:[^\n]*\s+|#[^\n]*\s+)*+dn::? [^\n]*\n(?: [^\n]*\n)*+objectclass:)", re.IGNORECASE
 )

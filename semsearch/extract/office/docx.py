@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from semsearch.extract.characters import tidy
-from semsearch.extract.elements import local_name
+from semsearch.extract.elements import first_text, local_name
 from semsearch.extract.office import embedded
 from semsearch.extract.office.drawing import beside_text, picture_texts
 from semsearch.extract.office.package import Package, open_package
@@ -41,6 +41,14 @@ def read_docx(content: bytes, name: str) -> Reading:
         ]
         inside = (*embedded.in_package(package, "word/"), *_chunks(package, relations))
         return Reading(tidy("\n".join(lines)), sensible_title(package.title(), name), inside=inside)
+
+
+def read_flat_docx(root: etree._Element, name: str) -> Reading:
+    """A document that is one XML file, of Word 2003 or newer."""
+    parts = root.iter(*(f"{{*}}{part}" for part in ("hdr", "body", *_NOTES, "ftr")))
+    lines = (line for part in parts for line in _blocks(part))
+    title = first_text(root, "Title") or first_text(root, "title")
+    return Reading(tidy("\n".join(lines)), sensible_title(title, name))
 
 
 def _chunks(package: Package, relations: list[tuple[str, str]]) -> list[tuple[str, bytes]]:

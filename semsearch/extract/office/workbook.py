@@ -12,6 +12,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from semsearch.extract.characters import kept, tidy
+from semsearch.extract.elements import text_of
 from semsearch.extract.limits import MAX_BYTES, MAX_TEXT_CHARS
 from semsearch.extract.office import embedded, excel97
 from semsearch.extract.office.drawing import beside_cells
@@ -30,6 +31,8 @@ _DIMENSION = re.compile(rb'<dimension\s+ref="[A-Z$]+\d+:([A-Z]{1,4})(\d+)"')
 _PLACE = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,4})(\d{1,9})"')
 _MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)<")
 _MOST_CELLS = 50_000_000
+_SHEET_NAME = "{urn:schemas-microsoft-com:office:spreadsheet}Name"
+_MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d)T00:00:00\.000\b")
 
 
 def read_workbook(content: bytes, _name: str) -> Reading:
@@ -50,6 +53,18 @@ def read_workbook(content: bytes, _name: str) -> Reading:
         if problem and not any(lines):
             raise problem
         return Reading(tidy("\n".join(lines)), inside=embedded.in_package(package, "xl/"))
+
+
+def read_flat_workbook(root: etree._Element) -> Reading:
+    """A workbook that is one XML file, of Excel 2003, as programs for banks and accounts write it too."""
+    return Reading(tidy("\n".join(kept(_flat_lines(root)))))
+
+
+def _flat_lines(root: etree._Element) -> Iterator[str]:
+    for sheet in root.iter("{*}Worksheet"):
+        rows = ("  ".join(filter(None, map(text_of, row.iter("{*}Data")))) for row in sheet.iter("{*}Row"))
+        lines = [_MIDNIGHT.sub("", row) for row in rows if row]
+        yield from (f"\n{sheet.get(_SHEET_NAME, '')}", *lines) if lines else ()
 
 
 def _read_97(content: bytes) -> Reading:

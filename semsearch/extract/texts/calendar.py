@@ -1,5 +1,7 @@
-"""Invitations and other calendar files (iCalendar, RFC 5545) as a person reads them, and the lines of such files."""
+"""Invitations, other calendar files (iCalendar, RFC 5545) and notes of mobile phones (vNote) as a person reads them,
+and the lines of such files."""
 
+import quopri
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -14,6 +16,8 @@ ContentLine: TypeAlias = tuple[str, str, str]
 """Name in capitals, parameters with the semicolons before them, and value."""
 
 _LINE = re.compile(r'(?:[A-Za-z0-9-]+\.)?([A-Za-z0-9-]+)((?:;[^=:;]+(?:=(?:"[^"]*"|[^":;]*))?)*):(.*)', re.DOTALL)
+_QUOTED = re.compile(r";(?:ENCODING=)?QUOTED-PRINTABLE", re.IGNORECASE)
+_CHARSET = re.compile(r";CHARSET=([\w.:-]+)", re.IGNORECASE)
 _NAME = re.compile(r';CN=(?:"([^"]*)"|([^":;]*))', re.IGNORECASE)
 _ZONE = re.compile(r";TZID=\"?([^\":;]*)", re.IGNORECASE)
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d{0,2}(Z?))?")
@@ -21,10 +25,11 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _DURATION = re.compile(r"\+?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8})S)?)?$")
 _SHOWN = (
     "SUMMARY", "STATUS", "WHEN", "RRULE", "LOCATION", "ORGANIZER", "ATTENDEE", "CATEGORIES", "COMMENT", "DESCRIPTION",
+    "BODY",
 )  # fmt: skip
 _UNITS = {"daily": "days", "weekly": "weeks", "monthly": "months", "yearly": "years"}
 _TELLING = frozenset(("CANCELLED", "COMPLETED"))
-_READ = frozenset(("VEVENT", "VTODO", "VJOURNAL"))
+_READ = frozenset(("VEVENT", "VTODO", "VJOURNAL", "VNOTE"))
 
 
 def read_calendar(content: bytes, _name: str) -> Reading:
@@ -41,11 +46,29 @@ def calendar_text(text: str) -> str:
 
 
 def content_lines(text: str) -> Iterator[ContentLine]:
-    """The lines of an iCalendar or vCard file, unfolded; what is none is left out."""
-    for line in re.sub(r"\r?\n[ \t]", "", text).splitlines():
+    """The lines of an iCalendar or vCard file, unfolded, decoded where they are quoted-printable, as in the versions of
+    mobile phones; what is none is left out."""
+    for line in re.sub(r"\n[ \t]", "", "\n".join(_whole_lines(text))).split("\n"):
         match = _LINE.match(line)
         if match is not None:
-            yield match[1].upper(), match[2], match[3]
+            parameters, value = match[2], match[3]
+            if _QUOTED.search(parameters):
+                charset = _CHARSET.search(parameters)
+                value = decode(quopri.decodestring(value.encode()), charset[1] if charset else "").text
+            yield match[1].upper(), parameters, value
+
+
+def _whole_lines(text: str) -> Iterator[str]:
+    """Lines, those of quoted-printable values joined where they end with a soft break."""
+    held = ""
+    for line in text.splitlines():
+        held += line
+        if held.endswith("=") and _QUOTED.search(held.partition(":")[0]):
+            held = held[:-1]
+            continue
+        yield held
+        held = ""
+    yield held
 
 
 def plain_value(value: str) -> str:

@@ -1,7 +1,6 @@
 """Contacts (vCard 2.1, 3.0 and 4.0, RFC 6350; LDIF, RFC 2849) as a person reads them."""
 
 import base64
-import quopri
 import re
 from collections.abc import Iterator
 
@@ -11,8 +10,6 @@ from semsearch.extract.reading import Reading
 from semsearch.extract.texts.calendar import ContentLine, content_lines, plain_value
 
 _SHOWN = ("NICKNAME", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "IMPP", "ADR", "URL", "BDAY", "CATEGORIES", "NOTE")
-_QUOTED = re.compile(r";(?:ENCODING=)?QUOTED-PRINTABLE", re.IGNORECASE)
-_CHARSET = re.compile(r";CHARSET=([\w.:-]+)", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:tel|mailto):", re.IGNORECASE)
 
 _VCARD = re.compile(r"\s*BEGIN:", re.IGNORECASE)
@@ -55,7 +52,7 @@ def _decoded(value: str) -> str:
 
 def _cards(text: str) -> Iterator[list[ContentLine]]:
     card: list[ContentLine] = []
-    for line in content_lines("\n".join(_whole_lines(text))):
+    for line in content_lines(text):
         if line[0] in ("BEGIN", "END"):
             if card:
                 yield card
@@ -64,19 +61,6 @@ def _cards(text: str) -> Iterator[list[ContentLine]]:
             card.append(line)
     if card:
         yield card
-
-
-def _whole_lines(text: str) -> Iterator[str]:
-    """Lines, those of quoted-printable values joined where they end with a soft break."""
-    held = ""
-    for line in text.splitlines():
-        held += line
-        if held.endswith("=") and _QUOTED.search(held.partition(":")[0]):
-            held = held[:-1]
-            continue
-        yield held
-        held = ""
-    yield held
 
 
 def _shown_name(card: list[ContentLine]) -> str:
@@ -98,13 +82,9 @@ def _lines(card: list[ContentLine]) -> Iterator[str]:
 def _values(card: list[ContentLine], wanted: str, between: str = ", ") -> list[str]:
     """The values of a property, what they consist of parted by `between`."""
     found = []
-    for key, parameters, raw in card:
+    for key, parameters, value in card:
         if key != wanted or re.search(r";(?:ENCODING=)?(?:B|BASE64)\b", parameters, re.IGNORECASE):
             continue
-        value = raw
-        if _QUOTED.search(parameters):
-            charset = _CHARSET.search(parameters)
-            value = decode(quopri.decodestring(raw.encode()), charset[1] if charset else "").text
         pieces = [plain_value(piece).strip() for piece in re.split(r"(?<!\\);", value)]
         text = between.join(piece for piece in pieces if piece or between == ";")
         if text:

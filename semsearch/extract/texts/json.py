@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from semsearch.extract.characters import kept, paired, tidy
-from semsearch.extract.charsets.decoding import decode
+from semsearch.extract.charsets.decoding import decode, encoded_once
 from semsearch.extract.limits import MAX_WORD_CHARS
 from semsearch.extract.reading import Reading
 from semsearch.extract.texts.html import without_markup
@@ -41,9 +41,14 @@ def _lines(key: str, value: object) -> Iterator[str]:
                 yield ""
             yield from _lines(key, each)
     elif isinstance(value, str | int | float) and not isinstance(value, bool):
-        text = without_markup(paired(value)) if isinstance(value, str) else str(value)
+        text = without_markup(_whole(value)) if isinstance(value, str) else str(value)
         if text.strip() and max(map(len, text.split())) < MAX_WORD_CHARS:
             yield f"{key}: {text}" if key else text
+
+
+def _whole(value: str) -> str:
+    """A string with its letters whole: Facebook writes each byte of UTF-8 as a character."""
+    return value if value.isascii() else encoded_once(paired(value))
 
 
 def _lines_of(held: dict[str, object]) -> Iterator[str]:
@@ -53,6 +58,8 @@ def _lines_of(held: dict[str, object]) -> Iterator[str]:
         text = _in_pieces(each)
         if name == "blocks" and _says_again(each, held.get("text")):
             continue
+        if name == "textContentHtml" and held.get("textContent"):
+            continue  # Google Keep has a note as a page as well
         if text is None or (text not in told and not any(isinstance(piece, str) for piece in _items(each))):
             yield from _lines(name, each)
         else:

@@ -16,6 +16,10 @@ from semsearch.extract.reading import Reading
 
 _UNDERLINE = re.compile(r"^([=\-~^\"'#*+.`:_])\1{2,}$")
 _ASCIIDOC_TITLE = re.compile(r"^={1,6}[ \t]+(\S.*)$", re.MULTILINE)
+# Of Sub Station Alpha, its events, those that are drawn, and breaks of lines; of MicroDVD and lyrics, their lines.
+_EVENT = re.compile(r"^Dialogue:(?:[^,\n]*,){4}([^,\n]*),(?:[^,\n]*,){4}(.*)$", re.MULTILINE)
+_DRAWN, _EVENT_BREAK = re.compile(r"\\p[1-9]"), re.compile(r"\\[Nn]")
+_FRAMES = re.compile(r"^(?:(?:\{\d+\}){2}|(?:\[\d+:\d\d(?:[.:]\d+)?\])+)(.*)$", re.MULTILINE)
 # Of WebVTT and SubRip: when a line is said, below its number or name; what is not said; who speaks; and how it looks.
 _CUE = re.compile(r"^(?:\S+[ \t]*\n)?(?:\d+:)?\d\d:\d\d[.,]\d{3} +-->.*\n?", re.MULTILINE)
 _UNSAID = re.compile(r"(?:\A|(?<=\n\n))(?:WEBVTT|NOTE|STYLE|REGION)\b[^\n]*(?:\n(?!.*-->)[^\n]+)*")
@@ -63,7 +67,13 @@ def _titled(reading: Reading, title: re.Pattern[str]) -> Reading:
 def read_subtitles(content: bytes, name: str) -> Reading:
     """What is said in a film or a meeting, without its times; behind the name of who says it, where that is told."""
     reading = read_text(content, name)
-    said = _CUE.sub("", _UNSAID.sub("", reading.text))
+    events = _EVENT.findall(reading.text)
+    if events:
+        lines = (f"{speaker}: {line}" if speaker else line for speaker, line in events if not _DRAWN.search(line))
+        said = _EVENT_BREAK.sub("\n", "\n".join(lines))
+    else:
+        said = _CUE.sub("", _UNSAID.sub("", reading.text))
+        said = _FRAMES.sub(lambda line: line[1].replace("|", "\n"), said)
     said = _LOOK.sub("", _SPEAKER.sub(r"\1: ", said))
     return replace(reading, text=tidy(_BLANK_LINES.sub("\n", said)))
 

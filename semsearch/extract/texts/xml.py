@@ -13,6 +13,8 @@ from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
 
 _TITLES = ("{*}title", "*/{*}title")
+_FLAT_OFFICE = "{http://schemas.microsoft.com/office/2006/xmlPackage}package"
+_FLAT_EXCEL = "{urn:schemas-microsoft-com:office:spreadsheet}Workbook"
 
 
 def read_xml(content: bytes, name: str) -> Reading:
@@ -33,6 +35,14 @@ def read_xml(content: bytes, name: str) -> Reading:
         from semsearch.extract.office.opendocument import read_flat_opendocument
 
         return read_flat_opendocument(content, name)
+    if kind == "wordDocument" or (root.tag == _FLAT_OFFICE and root.find(".//{*}body") is not None):
+        from semsearch.extract.office.docx import read_flat_docx
+
+        return read_flat_docx(root, name)
+    if root.tag == _FLAT_EXCEL:
+        from semsearch.extract.office.workbook import read_flat_workbook
+
+        return read_flat_workbook(root)
     text, attributes = tidy("".join(_text(root))), tidy("\n".join(filter(None, _attributes(root))))
     if len(text) < len(attributes):  # as in the forms of authorities, and in exchanged invoices
         text = f"{text}\n{attributes}".strip()

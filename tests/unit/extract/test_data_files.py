@@ -195,6 +195,89 @@ def test_words_of_a_film_that_are_marks_elsewhere_are_said() -> None:
     assert document(film, "film.srt").text == "NOTE the exits,\nplease\nSTYLE matters"
 
 
+@pytest.mark.parametrize(
+    ("name", "film"),
+    [
+        (
+            "film.ass",
+            (
+                "[Script Info]\nTitle: x\n\n[Events]\nFormat: Layer, Start, End, Style, Name, L, R, V, Effect, Text\n"
+                "Dialogue: 0,0:00:01.00,0:00:03.00,Default,,0,0,0,,{\\i1}Shall we begin,\\Nthen?{\\i0}\n"
+                "Dialogue: 0,0:00:01.00,0:00:03.00,Default,,0,0,0,,{\\p1}m 0 0 l 9 9{\\p0}\n"
+                "Dialogue: 0,0:00:04.00,0:00:05.00,Default,Peter,0,0,0,,Yes, now.\n"
+            ),
+        ),
+        ("film.sub", "{25}{50}Shall we begin,|then?\n{60}{90}Peter: Yes, now.\n"),
+        ("song.lrc", "[00:12.00]Shall we begin,\n[00:13.50]then?\n[00:15.30][01:15.30]Peter: Yes, now.\n"),
+    ],
+)
+def test_subtitles_of_other_players_and_lyrics(name: str, film: str) -> None:
+    assert document(film, name).text == "Shall we begin,\nthen?\nPeter: Yes, now."
+
+
+def test_letters_that_facebook_writes_byte_by_byte_are_whole() -> None:
+    said = "Когда приедешь? 😀".encode().decode("latin-1")
+
+    assert document(json.dumps({"content": said, "other": "naïve café"}), "message_1.json").text == (
+        "content: Когда приедешь? 😀\nother: naïve café"
+    )
+
+
+def test_a_note_of_google_keep_is_told_once() -> None:
+    note = {"textContent": "Buy\nmilk", "textContentHtml": "<p><span>Buy</span></p><p>milk</p>", "title": "Shopping"}
+
+    assert document(json.dumps(note), "Shopping.json").text == "textContent: Buy\nmilk\ntitle: Shopping"
+
+
+def test_word_in_one_xml_file() -> None:
+    body = (
+        "<w:p><w:r><w:t>Le</w:t></w:r><w:r><w:t>ase</w:t></w:r></w:p><w:p><w:r><w:delText>old</w:delText></w:r></w:p>"
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Rent</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>100</w:t></w:r></w:p></w:tc>"
+        "</w:tr></w:tbl>"
+    )
+    word_2003 = (
+        '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+        '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" xmlns:o="urn:o">'
+        "<o:DocumentProperties><o:Title>Lease of a flat</o:Title><o:Author>Ann</o:Author></o:DocumentProperties>"
+        f"<w:binData>{'iVBORw0KGgo' * 9}</w:binData><w:body>{body}</w:body></w:wordDocument>"
+    )
+    newer = (
+        '<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
+        '<pkg:part pkg:name="/docProps/core.xml"><pkg:xmlData><title>Lease of a flat</title></pkg:xmlData></pkg:part>'
+        '<pkg:part pkg:name="/word/document.xml"><pkg:xmlData><w:document xmlns:w="urn:w"><w:body>'
+        f"{body}</w:body></w:document></pkg:xmlData></pkg:part></pkg:package>"
+    )
+
+    for source in (word_2003, newer):
+        read = document(source, "lease.doc")
+        assert (read.title, read.text.split("\n")) == ("Lease of a flat", ["Lease", "", "Rent  100"])
+
+
+def test_excel_in_one_xml_file() -> None:
+    def row(*cells: str) -> str:
+        return "<Row>" + "".join(f'<Cell><Data ss:Type="String">{cell}</Data></Cell>' for cell in cells) + "</Row>"
+
+    name = "urn:schemas-microsoft-com:office:spreadsheet"
+    table = row("Kettle", "1500") + row("", "") + row("2024-01-02T00:00:00.000", "Toaster")
+    source = (
+        f'<?xml version="1.0"?><Workbook xmlns="{name}" xmlns:ss="{name}"><Styles><Style ss:ID="s1"/></Styles>'
+        f'<Worksheet ss:Name="Goods"><Table>{table}</Table></Worksheet><Worksheet ss:Name="Empty"/></Workbook>'
+    )
+
+    assert document(source, "report.xls").text == "Goods\nKettle  1500\n2024-01-02  Toaster"
+
+
+def test_calendars_and_notes_of_mobile_phones_are_read() -> None:
+    meeting = "=D0=92=D1=81=D1=82=D1=80=D0=B5=\n=D1=87=D0=B0"
+    quoted = f";CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{meeting}"
+    event = f"BEGIN:VEVENT\nSUMMARY{quoted}\nDTSTART:20100102T100000\nEND:VEVENT\n"
+
+    assert (
+        document(f"BEGIN:VCALENDAR\nVERSION:1.0\n{event}END:VCALENDAR\n", "1.vcs").text == "Встреча\n2010-01-02 10:00"
+    )
+    assert document(f"BEGIN:VNOTE\nVERSION:1.1\nBODY{quoted}\nEND:VNOTE\n", "1.vnt").text == "Встреча"
+
+
 def test_a_notebook_with_outputs_of_another_form_is_read() -> None:
     content = b'{"cells": [{"source": "a cell", "outputs": 5}]}'
 
