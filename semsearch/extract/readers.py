@@ -10,6 +10,8 @@ def reader_of(kind: Format) -> Reader:  # noqa: C901 - a table
     match kind:
         case "html":
             from semsearch.extract.texts.html import read_html as reader
+        case "webarchive":
+            from semsearch.extract.texts.webarchive import read_webarchive as reader
         case "markdown":
             from semsearch.extract.texts.markdown import read_markdown as reader
         case "rst":

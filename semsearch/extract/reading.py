@@ -16,9 +16,9 @@ _log = logging.getLogger(__name__)
 P = ParamSpec("P")
 
 Format: TypeAlias = Literal[
-    "mail", "emlx", "msg", "tnef", "olm", "mailbox", "pst", "calendar", "contacts", "html", "markdown", "rst",
-    "asciidoc", "org", "subtitles", "tex", "csv", "dbf", "json", "xml", "text", "pdf", "docx", "doc", "rtf",
-    "opendocument", "pptx", "ppt", "vsdx", "workbook", "iwork", "epub", "kindle", "xps", "archive",
+    "mail", "emlx", "msg", "tnef", "olm", "mailbox", "pst", "calendar", "contacts", "html", "webarchive",
+    "markdown", "rst", "asciidoc", "org", "subtitles", "tex", "csv", "dbf", "json", "xml", "text", "pdf", "docx",
+    "doc", "rtf", "opendocument", "pptx", "ppt", "vsdx", "workbook", "iwork", "epub", "kindle", "xps", "archive",
 ]  # fmt: skip
 """What a file can be; `readers` says who reads it."""
 

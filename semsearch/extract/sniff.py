@@ -74,6 +74,8 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"SIMPLE  =", "FITS measurements"),
     (0, b"\xcf\xad\x12\xfe", "Outlook Express list of folders or the like, without mails"),
     (0, b"JMF6", "Outlook Express 4 mailbox; import it into Thunderbird, and add what that writes"),
+    (0, b"\x01\x01\x01\x01\nFrom", "MMDF mailbox; convert it into mbox"),
+    (0, b"BABYL OPTIONS:", "Babyl mailbox of Emacs; convert it into mbox, by M-x unrmail"),
     (0, b"\x1a\x00\x00\x04\x00\x00", "Lotus Notes database; drag its mails into a folder as .eml"),
     (0, b"(This file must be converted with BinHex", "BinHex file; unpack it"),
     (0, b"version https://git-lfs.github.com/spec/", "pointer of Git LFS; git lfs pull brings the file"),
@@ -186,6 +188,11 @@ _KEY_NAMES = frozenset((
     ".pem", ".key", ".cer", ".crt", ".der", ".pfx", ".p12", ".p7b", ".p7c", ".p7s", ".p8", ".crl", ".csr", ".jks",
     ".kbx",
 ))  # fmt: skip
+# Of OpenSSH a line each, of PuTTY by its first.
+_SSH_KEYS = re.compile(
+    rb"(?:\s*(?:ssh-|ecdsa-sha2-|sk-)[\w@.-]{1,60} AAAA[\w+/=]++[^\n]{0,500})+\s*\Z|PuTTY-User-Key-File-\d:"
+)
+_MOST_OF_KEYS = 1 << 16
 _KEY_END = re.compile(rb"-----END [A-Z0-9 ]{1,40}-----\s*\Z")
 
 
@@ -222,12 +229,16 @@ def sniff(content: bytes, name: str) -> Sniffed:
 
 
 def _by_magic(content: bytes) -> Sniffed | None:
+    if content.startswith(b"bplist0") and b"WebMainResource" in content:
+        return Sniffed("webarchive", "page of Safari")
     for offset, magic, read_as, description in _READ:
         if content.startswith(magic, offset):
             return Sniffed(read_as, description)
     for offset, magic, description in _MAGIC:
         if content.startswith(magic, offset):
             return Sniffed(None, description)
+    if _SSH_KEYS.match(content[:_MOST_OF_KEYS]):
+        return _KEY_FILE
     return Sniffed(None, "PNM picture") if _PNM.match(content[:1024]) else None
 
 

@@ -12,7 +12,7 @@ from semsearch.extract.mail.flowed import unflow
 from semsearch.extract.mail.headers import decode_words
 from semsearch.extract.mail.sealed import without_armour
 from semsearch.extract.texts.calendar import calendar_text
-from semsearch.extract.texts.html import html_text, page_charset
+from semsearch.extract.texts.html import html_text, page_charset, read_html
 
 Role: TypeAlias = Literal[
     "plain", "html", "calendar", "report", "attachment", "picture", "message", "encrypted", "beyond"
@@ -92,6 +92,11 @@ def leaf_text(leaf: Leaf) -> str:
     text = _LINK_AGAIN.sub(r"\1\2", text) if "<mailto:" in text or "<http" in text else text
     text = _PICTURE.sub("", text)
     return tidy(without_armour(_without_html(text)))
+
+
+def page_title(leaves: list[Leaf]) -> str:
+    """The title of the page that somebody saved as if it was a mail."""
+    return next((read_html(leaf.content, "").title for leaf in leaves if leaf.role == "html"), "")
 
 
 def _without_html(text: str) -> str:

@@ -13,7 +13,7 @@ from semsearch.extract.charsets.decoding import decode, is_unsaid, russian_chars
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
 from semsearch.extract.mail import dates, headers
 from semsearch.extract.mail.emlx import message_bytes
-from semsearch.extract.mail.leaves import Leaf, leaf_text
+from semsearch.extract.mail.leaves import Leaf, leaf_text, page_title
 from semsearch.extract.mail.mending import parsed
 from semsearch.extract.mail.parts import leaves
 from semsearch.extract.reading import Format, found_in, joined
@@ -113,7 +113,8 @@ def _mail(message: Message, found: list[Leaf], language: str) -> Extracted:
     recipients = headers.addresses([*headers.fields(message, "to"), *headers.fields(message, "cc")], header_charset)
     return Extracted(
         kind="email",
-        title=headers.header_text(headers.field(message, "subject"), header_charset),
+        title=headers.header_text(headers.field(message, "subject"), header_charset)
+        or ("" if senders else page_title(bodies)),
         text=tidy("\n\n".join(_texts(found))),
         sender=senders[0] if senders else "",
         recipients=recipients,

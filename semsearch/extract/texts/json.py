@@ -108,18 +108,21 @@ def _beside(pieces: list[object], told: set[str]) -> Iterator[str]:
 
 
 def _cells(notebook: object) -> Iterator[str]:
-    """The sources of a notebook's cells, and what they wrote in plain text (nbformat 4)."""
-    cells = notebook.get("cells") if isinstance(notebook, dict) else None
-    for cell in cells if isinstance(cells, list) else ():
-        if not isinstance(cell, dict):
-            continue
-        yield _text(cell.get("source")) + "\n"
-        outputs = cell.get("outputs")
-        for output in outputs if isinstance(outputs, list) else ():
-            if isinstance(output, dict):
-                bundle = output.get("data")
-                plain = bundle.get("text/plain") if isinstance(bundle, dict) else output.get("text")
-                yield _text(plain) + "\n"
+    """The sources of a notebook's cells, and what they wrote in plain text (nbformat 4, and 3 with its worksheets)."""
+    for sheet in [notebook, *_items(_get(notebook, "worksheets"))]:
+        for cell in _items(_get(sheet, "cells")):
+            yield from _cell(cell) if isinstance(cell, dict) else ()
+
+
+def _cell(cell: dict[str, object]) -> Iterator[str]:
+    yield _text(cell.get("source") or cell.get("input")) + "\n"
+    for output in _items(cell.get("outputs")):
+        plain = _get(_get(output, "data"), "text/plain") or _get(output, "text")
+        yield _text(plain) + "\n"
+
+
+def _get(value: object, name: str) -> object:
+    return value.get(name) if isinstance(value, dict) else None
 
 
 def _text(value: object) -> str:

@@ -1,5 +1,6 @@
 """XML files -> the text between their tags, blocks on lines of their own; some kinds of them by rules of their own."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -13,6 +14,7 @@ from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
 
 _TITLES = ("{*}title", "*/{*}title")
+_BASE64 = re.compile(r"\s*(?:[A-Za-z0-9+/]{60,}\s+){2,}[A-Za-z0-9+/]*={0,2}\s*")
 _FLAT_OFFICE = "{http://schemas.microsoft.com/office/2006/xmlPackage}package"
 _FLAT_EXCEL = "{urn:schemas-microsoft-com:office:spreadsheet}Workbook"
 
@@ -67,7 +69,7 @@ def _text(root: etree._Element) -> Iterator[str]:
         piece = (element.text if event == "start" else element.tail) or ""
         if not piece.strip():
             yield "\n" if "\n" in piece or (frames and frames[-1]) else piece
-        elif event == "start" and element.get("encoding") == "base64":
+        elif event == "start" and (element.get("encoding") == "base64" or _BASE64.fullmatch(piece)):
             continue  # a file
         elif max(map(len, piece.split())) < MAX_WORD_CHARS:
             yield without_markup(piece)

@@ -278,6 +278,19 @@ def test_calendars_and_notes_of_mobile_phones_are_read() -> None:
     assert document(f"BEGIN:VNOTE\nVERSION:1.1\nBODY{quoted}\nEND:VNOTE\n", "1.vnt").text == "Встреча"
 
 
+def test_an_old_notebook_has_its_cells_on_worksheets() -> None:
+    cells = [{"cell_type": "heading", "source": ["Sales"]}, {"input": ["x = 1"], "outputs": [{"text": ["done"]}]}]
+
+    text = document(json.dumps({"nbformat": 3, "worksheets": [{"cells": cells}]}), "a.ipynb").text
+    assert text.split() == ["Sales", "x", "=", "1", "done"]
+
+
+def test_files_within_xml_are_no_text() -> None:
+    file = "\n".join([base64.b64encode(bytes(range(57))).decode()] * 3)
+
+    assert document(f"<?xml version='1.0'?><note><file>{file}</file><text>Words</text></note>", "a.xml").text == "Words"
+
+
 def test_a_notebook_with_outputs_of_another_form_is_read() -> None:
     content = b'{"cells": [{"source": "a cell", "outputs": 5}]}'
 

@@ -4,6 +4,7 @@
 
 import io
 import itertools
+import plistlib
 import struct
 import zipfile
 import zlib
@@ -1061,6 +1062,9 @@ _PEM = "-----BEGIN {0}-----\nBggqhkjOPQMBBw==\n-----END {0}-----\n"
         ("mine.key", (_PEM.format("EC PARAMETERS") + _PEM.format("EC PRIVATE KEY")).encode()),
         ("all.pem", f"Bag Attributes\n    localKeyID: D4 5A\n{_PEM.format('PRIVATE KEY')}".encode()),
         ("chain.p7b", _PEM.format("PKCS7").encode()),
+        ("id_rsa.pub", b"ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAB anna@laptop\n"),
+        ("authorized_keys", b"ssh-ed25519 AAAAC3NzaC1 a\necdsa-sha2-nistp256 AAAAE2VjZHNh b@c\n"),
+        ("mine.ppk", b"PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\nPublic-Lines: 1\nAAAAB3NzaC1yc2E\n"),
         ("pubring.gpg", b"\x99\x01\x8d\x04" + bytes(range(256))),
         ("plan.docx.gpg", b"\x89\x01\xb3\x04" + bytes(range(256))),
     ],
@@ -1076,6 +1080,36 @@ def test_a_file_that_openpgp_encrypted_is_said_to_be(start: bytes) -> None:
     (skip,) = extract(start + bytes(range(256)), "plan.docx.gpg").skips
 
     assert skip.reason is SkipReason.ENCRYPTED
+
+
+def test_notes_below_a_key_are_text() -> None:
+    notes = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAB anna@laptop\nGive this to the provider\n"
+
+    assert "the provider" in document(notes.encode(), "key.txt").text
+
+
+@pytest.mark.parametrize(
+    ("start", "said"), [(b"\1\1\1\1\nFrom: a@x.example\n", "MMDF"), (b"BABYL OPTIONS: -*- rmail -*-\n", "unrmail")]
+)
+def test_mailboxes_that_are_not_read_are_named(start: bytes, said: str) -> None:
+    (skip,) = extract(start + b"Subject: one\n\ntext\n", "mail.mbox").skips
+
+    assert skip.reason is SkipReason.UNSUPPORTED
+    assert said in skip.detail
+
+
+def test_a_page_that_safari_saved_is_read_with_its_frames() -> None:
+    def saved(page: str, *frames: object) -> dict[str, object]:
+        resource = {"WebResourceData": page.encode(), "WebResourceMIMEType": "text/html"}
+        return {"WebMainResource": resource, "WebSubframeArchives": list(frames)}
+
+    page = saved("<title>Soup</title><p>Boil the beets", saved("<p>A frame"))
+    archive = plistlib.dumps(page, fmt=plistlib.FMT_BINARY)
+    read = document(archive, "Soup.webarchive")
+
+    assert (read.title, read.text) == ("Soup", "Boil the beets\n\nA frame")
+    (skip,) = extract(archive[:-20], "Soup.webarchive").skips
+    assert skip.reason is SkipReason.CORRUPT
 
 
 def test_notes_on_certificates_are_text() -> None:

@@ -111,6 +111,14 @@ def test_the_footer_of_a_mailing_list_after_base64() -> None:
     assert text == "The text itself.\n_______\nlist mailing list"
 
 
+def test_a_page_that_was_saved_as_a_mail_has_the_title_of_the_page() -> None:
+    page = b"Content-Type: text/html\n\n<title>Lease</title><p>Of a flat"
+    saved = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n" + page + b"\n--x--\n"
+
+    assert (main(saved).title, main(saved).text) == ("Lease", "Of a flat")
+    assert main(b"From: anna@example.org\n" + saved).title == ""
+
+
 def test_of_two_alternatives_the_plain_one_is_read() -> None:
     html = b"Content-Type: text/html\n\n<p>rich</p>"
 
