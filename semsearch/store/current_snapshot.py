@@ -32,11 +32,13 @@ class LoadedHere:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._file: SnapshotFile | None = None
         self._loaded: Snapshot[LoadedGraph] | None = None
 
     def of(self, generation: Generation) -> Snapshot[LoadedGraph] | None:
         """See `CurrentSnapshot`."""
-        self._loaded = SnapshotFile(self._folder, generation).read(LoadedGraph.load, self._loaded)
+        self._file = _file_of(self._folder, generation, self._file)
+        self._loaded = self._file.read(LoadedGraph.load, self._loaded)
         return self._loaded
 
     def prepare(self, generation: Generation) -> None:
@@ -53,6 +55,7 @@ class LoadedApart:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
+        self._file: SnapshotFile | None = None
         self._newest: Snapshot[GraphProcess] | None = None
         self._serving: Snapshot[GraphProcess] | None = None  # the newest once it is loaded, until then the one before
 
@@ -60,12 +63,10 @@ class LoadedApart:
         """See `CurrentSnapshot`."""
         with self._lock:
             newest = self._look(generation)
-            if newest is None or self._serving is not None:
+            file = self._file
+            if newest is None or file is None or self._serving is not None:
                 return self._serving
-        try:
-            return newest if newest.graph.is_sound() else None
-        except GraphLostError:
-            return None
+        return newest if self._load(file, newest) else None
 
     def prepare(self, generation: Generation) -> None:
         """See `CurrentSnapshot`."""
@@ -84,7 +85,8 @@ class LoadedApart:
         """The newest snapshot of a generation, which may have to be loaded yet; what has become useless is dropped."""
         if self._newest is not None and self._newest.graph.has_ended:
             self._newest = None
-        known, file = self._newest, SnapshotFile(self._folder, generation)
+        known, file = self._newest, _file_of(self._folder, generation, self._file)
+        self._file = file
         try:
             self._newest = file.read(GraphProcess, known)
         except OSError as error:
@@ -103,15 +105,20 @@ class LoadedApart:
             threading.Thread(target=self._load, args=(file, self._newest), name="graph", daemon=True).start()
         return self._newest
 
-    def _load(self, file: SnapshotFile, snapshot: Snapshot[GraphProcess]) -> None:
-        """Wait until a snapshot is loaded, and let it serve."""
+    def _load(self, file: SnapshotFile, snapshot: Snapshot[GraphProcess]) -> bool:
+        """Wait until a snapshot is loaded, and let it serve; whether it can."""
         try:
             sound = snapshot.graph.is_sound()
         except GraphLostError:
-            return
+            return False
         with self._lock:
-            if self._newest is not snapshot:
-                return
-            self._newest = self._serving = snapshot if sound else None
-            if not sound and file.holds(snapshot):  # else the graph was replaced between its stamp and itself
-                file.distrust()
+            if self._newest is snapshot:
+                self._newest = self._serving = snapshot if sound else None
+                if not sound and file.holds(snapshot):  # else the graph was replaced between its stamp and itself
+                    file.distrust()
+        return sound
+
+
+def _file_of(folder: Path, generation: Generation, known: SnapshotFile | None) -> SnapshotFile:
+    """The file of a generation: `known`, which remembers what it distrusts, if it is that."""
+    return known if known is not None and known.generation == generation else SnapshotFile(folder, generation)

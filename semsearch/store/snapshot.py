@@ -143,12 +143,14 @@ class Snapshot(Generic[Graph_co]):
 
 
 class SnapshotFile:
-    """The snapshot of one generation on disk: the graph and its stamp, which is written last."""
+    """The snapshot of one generation on disk: the graph and its stamp, which is written last. One that was distrusted
+    is not read again until it is another."""
 
     def __init__(self, folder: Path, generation: Generation) -> None:
-        self._generation = generation
+        self.generation = generation
         self.graph = folder / f"{generation.id}.hnsw"
         self._stamp = folder / f"{generation.id}.json"
+        self._distrusted: tuple[int, int] | None = None
 
     @property
     def files(self) -> list[Path]:
@@ -166,13 +168,13 @@ class SnapshotFile:
         file is another one.
         """
         file = self._state()
-        if file is None:
+        if file is None or file == self._distrusted:
             return None
-        if known is not None and known.file == file and known.stamp.generation == self._generation.id:
+        if known is not None and known.file == file and known.stamp.generation == self.generation.id:
             return known
         stamp = self.stamp()
         if stamp is not None:
-            axes = Axes.decoded(stamp.axes, self._generation.dim)
+            axes = Axes.decoded(stamp.axes, self.generation.dim)
             graph = load(self.graph, stamp.sha256, axes.coordinates)
             if graph is not None:
                 return Snapshot(stamp, axes, graph, file)
@@ -203,10 +205,10 @@ class SnapshotFile:
         """The stamp, without verifying the graph; None if it does not fit the generation."""
         try:
             stamp = Stamp(**json.loads(self._stamp.read_text()))
-            Axes.decoded(stamp.axes, self._generation.dim)
+            Axes.decoded(stamp.axes, self.generation.dim)
         except (OSError, ValueError, TypeError):
             return None
-        expected = (GRAPH, self._generation.fingerprint, self._generation.dim, self._generation.id)
+        expected = (GRAPH, self.generation.fingerprint, self.generation.dim, self.generation.id)
         return stamp if (stamp.layout, stamp.fingerprint, stamp.dim, stamp.generation) == expected else None
 
     def save(self, graph: LoadedGraph, axes: Axes, extent: Extent) -> None:
@@ -222,9 +224,9 @@ class SnapshotFile:
         stamp = Stamp(
             **asdict(extent),
             layout=GRAPH,
-            fingerprint=self._generation.fingerprint,
-            dim=self._generation.dim,
-            generation=self._generation.id,
+            fingerprint=self.generation.fingerprint,
+            dim=self.generation.dim,
+            generation=self.generation.id,
             count=len(labels),
             axes=axes.encoded(),
             drawn=alive[np.linspace(0, len(alive) - 1, min(DRAWN, len(alive)), dtype=np.intp)].tolist(),
@@ -239,6 +241,7 @@ class SnapshotFile:
         log.warning("ignoring %s, which is damaged or of another version; the next reindex rebuilds it", self.graph)
         with contextlib.suppress(OSError):
             os.utime(self._stamp)
+        self._distrusted = self._state()
 
 
 @contextlib.contextmanager

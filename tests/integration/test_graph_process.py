@@ -191,8 +191,7 @@ def test_a_graph_that_is_replaced_between_its_stamp_and_itself_is_not_distrusted
 
     def replaced(process: GraphProcess) -> bool:
         sound = is_sound(process)
-        if threading.current_thread().name == "graph":
-            os.utime(stamp, ns=(1, 1))  # the stamp of the other is written, too
+        os.utime(stamp, ns=(1, 1))  # the stamp of the other is written, too
         return sound
 
     monkeypatch.setattr(GraphProcess, "is_sound", replaced)
@@ -201,6 +200,27 @@ def test_a_graph_that_is_replaced_between_its_stamp_and_itself_is_not_distrusted
         if thread.name == "graph":
             thread.join(PATIENCE)
     assert stamp.stat().st_mtime_ns == 1
+
+
+def test_a_damaged_graph_is_tried_once_until_there_is_another(
+    index: VectorIndex, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph, _ = index.files(vault.generation)
+    graph.write_bytes(b"damaged")
+    started: list[GraphProcess] = []
+    begin = GraphProcess.__init__
+
+    def counted(process: GraphProcess, *given: object) -> None:
+        started.append(process)
+        begin(process, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(GraphProcess, "__init__", counted)
+    for _ in range(3):
+        assert_right(index, vault, least=1.0)
+    assert len(started) == 1
+    update(index, vault)
+    assert_right(index, vault)
+    assert len(started) == 2
 
 
 def test_a_process_that_is_still_loading_ends_with_the_index(index: VectorIndex, vault: Vault) -> None:
