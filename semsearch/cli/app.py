@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -12,7 +13,7 @@ import click
 
 from semsearch.child_environment import keep_current_folder_out
 from semsearch.cli.session import Session, common_options, notice
-from semsearch.errors import SemsearchError
+from semsearch.errors import INTERRUPTED, SemsearchError
 
 _COMMANDS = {
     "indexing": ("add", "remove", "sources", "reindex", "watch", "pause", "resume", "status", "skipped", "why", "ocr"),
@@ -60,7 +61,7 @@ class _Commands(Mapping[str, click.Command]):
 
 
 class _App(click.Group):
-    """The group of all commands. An exception of a command becomes one line, or with --debug a traceback."""
+    """The group of all commands. An exception becomes one line, or with --debug a traceback."""
 
     def make_context(
         self,
@@ -69,12 +70,9 @@ class _App(click.Group):
         parent: click.Context | None = None,
         **extra: Any,  # noqa: ANN401
     ) -> click.Context:
-        try:
-            return super().make_context(info_name, args, parent, **extra)
-        except click.exceptions.NoArgsIsHelpError:
-            raise
-        except click.UsageError as error:
-            raise _wrong_usage(error) from error
+        session = Session(asked_for_json="--json" in args)
+        with _failures_told(session):
+            return super().make_context(info_name, args, parent, obj=session, **extra)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as click calls it
         limit = formatter.width - 6 - max(map(len, _MODULE_OF))
@@ -83,32 +81,38 @@ class _App(click.Group):
                 formatter.write_dl([(name, self.commands[name].get_short_help_str(limit)) for name in names])
 
     def invoke(self, ctx: click.Context) -> object:
-        session = ctx.ensure_object(Session)
-        try:
+        with _failures_told(ctx.ensure_object(Session)):
             return super().invoke(ctx)
-        except click.exceptions.NoArgsIsHelpError:
-            raise
-        except click.UsageError as error:
-            raise _wrong_usage(error) from error
-        except click.Abort as error:  # a question got no, or no answer
-            click.echo(err=True)
-            raise _ended("nothing was done; --yes answers the question", 1) from error
-        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
-            raise
-        except KeyboardInterrupt as error:
-            raise _ended("interrupted", 1) from error
-        except SemsearchError as error:
-            if session.debug:
-                raise
-            raise _ended(str(error), error.exit_status) from error
-        except Exception as error:
-            if session.debug:
-                raise
-            what = f"this should not have happened: {type(error).__name__}: {error}"
-            raise _ended(f"{what}; run it again with --debug and report what it says", 1) from error
 
 
-def _wrong_usage(error: click.UsageError) -> click.exceptions.Exit:
+@contextmanager
+def _failures_told(session: Session) -> Iterator[None]:
+    """A context in which an exception becomes a line on stderr, with --json also an object, and an exit status."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise _ended(session, _wrong_usage(error), error.exit_code) from error
+    except click.Abort as error:  # a question got no, or no answer
+        click.echo(err=True)
+        raise _ended(session, "nothing was done; --yes answers the question", 1) from error
+    except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+        raise
+    except KeyboardInterrupt as error:
+        raise _ended(session, "interrupted", INTERRUPTED) from error
+    except SemsearchError as error:
+        if session.debug:
+            raise
+        raise _ended(session, str(error), error.exit_status) from error
+    except Exception as error:
+        if session.debug:
+            raise
+        what = f"this should not have happened: {type(error).__name__}: {error}"
+        raise _ended(session, f"{what}; run it again with --debug and report what it says", 1) from error
+
+
+def _wrong_usage(error: click.UsageError) -> str:
     path = error.ctx.command_path if error.ctx else "semsearch"
     said = error.format_message().rstrip(".").replace(". (", " (")
     if isinstance(error, click.NoSuchOption) and error.ctx:
@@ -116,11 +120,14 @@ def _wrong_usage(error: click.UsageError) -> click.exceptions.Exit:
             said = f"No such option '{error.option_name}'; -k N lists N results"
         elif error.ctx.command.name == "search" and not error.possibilities:
             said += "; put -- before a query with a -word"
-    return _ended(f"{said}{' See' if said.endswith('?') else '; see'} {path} --help", error.exit_code)
+    return f"{said}{' See' if said.endswith('?') else '; see'} {path} --help"
 
 
-def _ended(line: str, status: int) -> click.exceptions.Exit:
-    notice(" ".join(line.split()))
+def _ended(session: Session, why: str, status: int) -> click.exceptions.Exit:
+    line = " ".join(why.split())
+    notice(line)
+    with suppress(SemsearchError):  # stdout takes no more: that may be what is told
+        session.print_failure(line)
     return click.exceptions.Exit(status)
 
 
@@ -131,7 +138,7 @@ def _ended(line: str, status: int) -> click.exceptions.Exit:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     no_args_is_help=True,
     epilog="""
-    Exit status: 0 done, 1 failed, 2 wrong usage, 3 another process is writing to this home.
+    Exit status: 0 done, 1 failed, 2 wrong usage, 3 another process is writing to this home, 130 interrupted.
 
     Shell completion: put eval "$(_SEMSEARCH_COMPLETE=bash_source semsearch)" into ~/.bashrc, or the same with
     zsh_source into ~/.zshrc; for fish, _SEMSEARCH_COMPLETE=fish_source semsearch | source.

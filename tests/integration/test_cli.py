@@ -4,6 +4,7 @@ import json
 import math
 import os
 import re
+import signal
 import subprocess
 import sys
 import zipfile
@@ -411,6 +412,54 @@ def test_wrong_usage_is_one_line_and_exit_status_2(fresh: Semsearch, arguments: 
     assert_one_line(result)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("frobnicate",), 2),
+        (("search",), 2),
+        (("search", "x", "-k", "0"), 2),
+        (("search", "x", "-draft"), 2),
+        (("remove", "/no/such/folder"), 2),
+        (("show", "999999"), 1),
+        (("undo",), 1),
+        (("wipe",), 1),
+    ],
+)
+def test_with_json_a_failure_is_an_object_too(semsearch: Semsearch, arguments: tuple[str, ...], status: int) -> None:
+    result = semsearch(*arguments, "--json")
+    assert result.exit_code == status
+    told = result.stderr.splitlines()[-1]
+    assert json.loads(result.stdout) == {"error": told.removeprefix("semsearch: ")}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("arguments", ["--help", "status --json", "show 999999 --json"])
+def test_what_cannot_be_written_is_one_line(environment: dict[str, str], arguments: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "semsearch", *arguments.split()]
+        done = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is interrupted otherwise there")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_interrupted_ends_as_shells_have_it(fresh: Semsearch, number: signal.Signals) -> None:
+    fresh("add", fresh.mail)
+    script = (  # Ctrl+C is ignored in what a script starts in the background, as these tests may be
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from semsearch.cli import main; main()"
+    )
+    arguments = ["reindex", "--progress", "json", "--json", "--home", str(fresh.home)]
+    command = [sys.executable, "-c", script, *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stderr
+        process.stderr.readline()  # it has begun
+        process.send_signal(number)
+        told, _ = process.communicate()
+    assert process.returncode == 130
+    assert "what was done is kept" in json.loads(told)["error"]
+
+
 def test_a_word_to_leave_out_that_looks_like_an_option_is_explained(fresh: Semsearch) -> None:
     told = fresh("search", "invoice", "-draft").stderr
     assert told == "semsearch: No such option '-d'; put -- before a query with a -word; see semsearch search --help\n"
@@ -532,7 +581,7 @@ def test_an_interruption_while_modules_are_imported_is_one_line(environment: dic
         "sys.meta_path.insert(0, type('Finder', (), {'find_spec': interrupted})); main()"
     )
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=False)
-    assert (done.returncode, done.stderr.strip()) == (1, b"semsearch: interrupted")
+    assert (done.returncode, done.stderr.strip()) == (130, b"semsearch: interrupted")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such redirection")
