@@ -6,6 +6,7 @@ them as they are, and nothing raises.
 
 import binascii
 import re
+import string
 from email.message import Message
 from itertools import groupby
 from operator import itemgetter
@@ -17,6 +18,7 @@ from semsearch.extract.limits import MAX_HEADER_CHARS, MAX_RECIPIENTS, MAX_REFER
 
 # RFC 2047, taken liberally: spaces in the text, a language after the charset (RFC 2231), a missing end.
 _WORD = re.compile(r"=\?([\w.:+()-]{1,40})(?:\*[\w-]*)?\?([bq])\?(.*?)(?:\?=|$)", re.IGNORECASE)
+_NO_BASE64 = bytes(set(range(256)) - set(b"+/=" + string.ascii_letters.encode() + string.digits.encode()))
 _FOREIGN = re.compile(r"[^A-Za-z0-9+/=]")
 _PARAMETER = re.compile(r';\s*([^\s=;"*]+)(?:\*(\d+))?(\*)?\s*=\s*("(?:\\.|[^"\\])*"?|[^;]*)', re.DOTALL)
 # What RFC 2231 does to letters beyond ASCII, at least two octets of UTF-8 or all that follows a charset.
@@ -112,7 +114,7 @@ def base64_octets(octets: bytes) -> bytes:
     """Base64 without fuss: foreign characters skipped, padding supplied, a lone last character dropped, pieces that
     were padded one by one joined."""
     out = []
-    for piece in re.split(rb"=+", re.sub(rb"[^A-Za-z0-9+/=]", b"", octets)):
+    for piece in re.split(rb"=+", octets.translate(None, _NO_BASE64)):
         whole = piece[:-1] if len(piece) % 4 == 1 else piece
         out.append(binascii.a2b_base64(whole + b"=" * (-len(whole) % 4)))
     return b"".join(out)

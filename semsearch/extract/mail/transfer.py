@@ -111,10 +111,10 @@ def _uudecoded(lines: bytes) -> bytes:
 
 def _base64_body(raw: bytes, *, textual: bool) -> bytes:
     """Base64, and after it what mailing lists add in plain text; text that only claims to be base64 is left alone."""
-    lines = raw.strip().splitlines()
-    count = next((at for at, line in enumerate(lines) if not re.fullmatch(rb"[A-Za-z0-9+/=\s]*", line)), len(lines))
     if not textual:
         return base64_octets(raw)
+    lines = raw.strip().splitlines()
+    count = next((at for at, line in enumerate(lines) if not re.fullmatch(rb"[A-Za-z0-9+/=\s]*", line)), len(lines))
     if count == 0 or _PLAIN_WORDS.fullmatch(raw.strip()):
         return raw
     if count < len(lines) and sum(map(len, lines[count:])) > sum(map(len, lines[:count])):
