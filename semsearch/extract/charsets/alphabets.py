@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 TYPOGRAPHY = frozenset("«»„“”‘’—–…№§©®°·•±\xa0\xad")
@@ -16,6 +17,7 @@ _PAIR, _SEVERAL = (re.compile(rb"[\x80-\xff]{%d}" % number) for number in (2, 3)
 _LATIN = re.compile(rb"[A-Za-z]")
 _TABLE_LINES = re.compile("(?<!\\S)[\u2500-\u259f]+(?!\\S)")
 _SAMPLE_WORDS, _SAMPLE_BYTES = 1_000, 16_384
+_REMEMBERED = 1 << 15  # words, in a code page each: most words of a text are frequent ones
 _ASCII = bytes(range(0x80))
 _LONG, _TINY, _DISTINCT = 300, 6, 4
 _NATURAL, _NATURAL_SHORT, _NATURAL_TINY, _POSSIBLE = -3.3, -4.1, -3.0, -5.5
@@ -172,10 +174,21 @@ def weighed(content: bytes, page: str) -> float:
 
 def score(sample: bytes, page: str) -> float:
     """Mean log likelihood of the characters of `sample` beyond spaces, read in a code page of these alphabets."""
+    total, count = 0.0, 0
+    for word in sample.split(b" "):
+        likelihood, length = _word_score(word, page)
+        total, count = total + likelihood, count + length
+    return total / count if count else -math.inf
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _word_score(word: bytes, page: str) -> tuple[float, int]:
+    """Log likelihood of the characters of a word, and how many there are."""
     alphabet = _OF_PAGE[page]
     letters, vowels = alphabet.letters, alphabet.vowels
-    total, count, previous, run = 0.0, 0, " ", 0
-    for character in _TABLE_LINES.sub("", sample.decode(page, "replace")):
+    total, previous, run = 0.0, " ", 0
+    text = _TABLE_LINES.sub("", word.decode(page, "replace"))
+    for character in text:
         lower, before = character.lower(), previous.lower()
         likelihood = letters.get(lower)
         if likelihood is None:
@@ -193,15 +206,12 @@ def score(sample: bytes, page: str) -> float:
                 total -= 4
             run = run + 1 if before in letters and (before in vowels) == (lower in vowels) else 0
             total -= max(0, run - 1) if vowels else 0
-        count += character != " "
         previous = character
-    return total / max(count, 1) if count else -math.inf
+    return total, len(text)
 
 
 def _symbol(character: str, *, is_after_letter: bool) -> float:
     """The likelihood of what is no letter of the alphabet."""
-    if character == " ":
-        return 0.0
     if character.isascii():
         return -6.0 if is_after_letter else -2.0
     return -3.5 if character in TYPOGRAPHY else -9.0
