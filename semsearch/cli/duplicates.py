@@ -9,7 +9,7 @@ import click
 from semsearch.cli import render_duplicates
 from semsearch.cli.progress import progress
 from semsearch.cli.session import FILE_TO_READ, FILE_TO_WRITE, Session, notice, notice_of_next_step, with_session
-from semsearch.cli.terminal import counted, shortened
+from semsearch.cli.terminal import counted
 from semsearch.export import export_groups
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 _BROKEN = 5
 """The rows that cannot be read and are named."""
-
-_NAME, _NAME_WORDS = 60, 3
-"""Width at which the name of a column is cut off, and the most words of one that is surely no text."""
 
 
 class _Duplicates(click.Group):
@@ -289,11 +286,10 @@ def _print_rows(session: Session, rows: "Rows", tier: "Tier", threshold: float |
 
 def _remark_on_field(report: "TextReport") -> None:
     """Say which field was chosen, and where its name may be a text: the first row of CSV has the names of columns."""
-    from semsearch.datasets.formats import DELIMITERS
-    from semsearch.datasets.storage import names
+    from semsearch.datasets.fields import in_short, may_be_text
 
-    field = shortened(report.field, _NAME)
-    if names(Path(report.input))[1].lower() in DELIMITERS and len(report.field.split()) > _NAME_WORDS:
+    field = in_short(report.field)
+    if may_be_text(Path(report.input), report.field):
         notice(
             f"took the first row for names of columns, and compared what is below “{field}”;"
             " if that is a text, put a line before it that says: text"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from semsearch.clean.normal import normalise
-from semsearch.datasets.textfiles import TextFile, is_cleaned_copy, read_texts, write_without
+from semsearch.datasets.textfiles import TextFile, is_cleaned_copy, read_texts, write_all_without
 from semsearch.duplicates import Duplicates
 from semsearch.duplicates.matches import DEFAULTS
 from semsearch.encode import ModelStore
@@ -59,11 +59,12 @@ class Rows:
     against: Sequence[Path] = ()
     fields: Sequence[str] = ()
 
-    def read(self) -> tuple[list[TextFile], list[TextFile]]:
+    def read(self, progress: Progress = silent) -> tuple[list[TextFile], list[TextFile]]:
         """The files ``against``, then those whose rows may be dropped.
 
         Raises:
             UsageError: a file is named twice or beside its cleaned copy, cannot be read or has no such field.
+            Cancelled: raised by `progress`.
         """
         paths = [path.absolute() for path in (*self.against, *self.files)]
         seen: set[Path] = set()
@@ -73,7 +74,7 @@ class Rows:
             seen.add(path.resolve())
             if original := next((other for other in paths if is_cleaned_copy(path, other)), None):
                 raise UsageError(f"{path} is a cleaned copy of {original.name}; leave out one of them")
-        read = [read_texts(path, self.fields) for path in paths]
+        read = [read_texts(path, self.fields, progress) for path in paths]
         return read[: len(self.against)], read[len(self.against) :]
 
 
@@ -95,12 +96,12 @@ def deduplicate(
     cannot be read are kept, and duplicate nothing. With `dry_run` no file is written.
 
     Raises:
-        UsageError: see `Rows.read`.
+        UsageError: see `Rows.read` and `textfiles.write_all_without`.
         LockedError: another process is deduplicating.
-        Cancelled: raised by `progress`; encoded and compared texts are kept.
+        Cancelled: raised by `progress`; encoded and compared texts are kept, and no file is written.
     """
     started = time.perf_counter()
-    others, own = rows.read()
+    others, own = rows.read(progress)
     home = text_home()
     home.create()
     with closing(Database(home)) as database, write_lock(home):
@@ -117,10 +118,10 @@ def deduplicate(
     for group in groups:
         for member in group.members[1:]:
             dropped[member.file].add(member.row - 1)
+    going = [(file, dropped[str(file.path)]) for file in own]
+    cleaned = [""] * len(own) if dry_run else map(str, write_all_without(going, progress))
     reports = [_report(file, against=True) for file in others]
-    for file in own:
-        gone = dropped[str(file.path)]
-        reports.append(_report(file, gone, "" if dry_run else str(write_without(file, gone))))
+    reports += [_report(file, gone, copy) for (file, gone), copy in zip(going, cleaned, strict=True)]
     return _total(reports, groups, limits, 1000 * (time.perf_counter() - started))
 
 
@@ -226,7 +227,7 @@ def _report(
         against=against,
         encoding=file.storage.encoding,
         fields=file.fields,
-        rows=len(file.raw),
+        rows=len(file.texts),
         empty=sum(not text.strip() for text in file.texts) - broken,
         dropped=len(dropped),
         broken=file.broken,

@@ -3,8 +3,11 @@
 import json
 import shlex
 from collections.abc import Mapping, Sequence
+from math import isinf, isnan
 from pathlib import Path
 
+from semsearch.datasets.formats import DELIMITERS
+from semsearch.datasets.storage import names
 from semsearch.errors import UsageError
 
 USUAL = ("text", "messages", "conversations")
@@ -12,6 +15,7 @@ USUAL = ("text", "messages", "conversations")
 
 _SAID = ("content", "value", "text")  # of a message, as OpenAI and ShareGPT write it, and of a part of one
 _LISTED = 20
+_NAME, _NAME_WORDS = 60, 3  # the most characters and words of a name that is surely no text
 
 
 def chosen(path: Path, rows: Sequence[object]) -> tuple[str, ...]:
@@ -27,20 +31,37 @@ def chosen(path: Path, rows: Sequence[object]) -> tuple[str, ...]:
         return (usual,)
     if len(with_text := _with_text(known)) == 1:
         return tuple(with_text)
-    raise UsageError(f"{path} has no {USUAL[0]!r}; {advice(rows)}")
+    raise UsageError(f"{path} has no {USUAL[0]!r}; {advice(path, rows)}")
 
 
-def advice(rows: Sequence[object]) -> str:
-    """Which fields with a text rows like these have, and how to name them."""
+def advice(path: Path, rows: Sequence[object]) -> str:
+    """Which fields with a text rows of a file like these have, and how to name them."""
     with_text = _with_text([_fields(row) for row in rows if isinstance(row, dict)])[:_LISTED]
     if not with_text:
         return "none of its fields has texts"
+    if taken := next((name for name in with_text if may_be_text(path, name)), None):
+        return (
+            f"its first row was taken for the names of columns, one of which would be “{in_short(taken)}”;"
+            " if that is a text, put a line before it that names the columns, that of the texts: text"
+        )
     several = (
-        f", or several: {' '.join(f'--field {shlex.quote(name)}' for name in with_text[:2])}"
+        f", or several: {' '.join(f'--field {shlex.quote(in_short(name))}' for name in with_text[:2])}"
         if len(with_text) > 1
         else ""
     )
-    return f"choose with --field one of {', '.join(with_text)}{several}"
+    return f"choose with --field one of {', '.join(map(in_short, with_text))}{several}"
+
+
+def may_be_text(path: Path, name: str) -> bool:
+    """Whether the name of a column is more likely a text: the first row of CSV without names is taken for them."""
+    is_csv = names(path)[1].lower() in DELIMITERS
+    return is_csv and (len(name.split()) > _NAME_WORDS or len(name) > _NAME)
+
+
+def in_short(name: str) -> str:
+    """The name of a field for a message, on one line and cut off, without what a terminal would interpret."""
+    line = "".join(filter(str.isprintable, " ".join(name.split())))
+    return line if len(line) <= _NAME else f"{line[:_NAME]}…"
 
 
 def text_of(row: object, fields: Sequence[str]) -> tuple[str, str]:
@@ -59,11 +80,11 @@ def _text_of(row: object, fields: Sequence[str]) -> tuple[str, str]:
     known = _fields(row)
     present = [name for name in fields if name in known]
     if not present:
-        return "", f"it has no {' and no '.join(map(repr, fields))}"
+        return "", f"it has no {' and no '.join(repr(in_short(name)) for name in fields)}"
     texts = []
     for name in present:
-        if (text := _text(known[name])) is None:
-            return "", f"{name!r} is {_kind(known[name])}, not text"
+        if (text := _text_or_number(known[name])) is None:
+            return "", f"{in_short(name)!r} is {_kind(known[name])}, not text"
         texts.append(text)
     return "\n".join(filter(None, texts)), ""
 
@@ -81,8 +102,15 @@ def _fields(row: Mapping[str, object]) -> dict[str, object]:
 
 def _with_text(rows: Sequence[Mapping[str, object]]) -> list[str]:
     """The fields with a text in any of the rows that is no number: all are texts in CSV."""
-    with_text = (name for row in rows for name, value in row.items() if (said := _text(value)) and not _is_number(said))
-    return list(dict.fromkeys(with_text))
+    return list(dict.fromkeys(name for row in rows for name, value in row.items() if _has_text(value)))
+
+
+def _has_text(value: object) -> bool:
+    try:
+        said = _text(value)
+    except RecursionError:
+        return False
+    return bool(said and not _is_number(said))
 
 
 def _is_number(text: str) -> bool:
@@ -94,8 +122,18 @@ def _is_number(text: str) -> bool:
 
 
 def _kind(value: object) -> str:
+    if isinstance(value, float) and isinf(value):
+        return "an infinite number"
     kinds = {bool: "true or false", int: "a number", float: "a number", dict: "an object", list: "a list without texts"}
     return kinds.get(type(value), "null")
+
+
+def _text_or_number(value: object) -> str | None:
+    """A text, or how a number, true or false is written, as CSV has them. NaN is what pandas writes for a missing text;
+    numbers beyond the finite ones cannot be told apart."""
+    if not isinstance(value, int | float):
+        return _text(value)
+    return "" if isnan(value) else None if isinf(value) else json.dumps(value)
 
 
 def _text(value: object, *, within: bool = False) -> str | None:
@@ -103,8 +141,8 @@ def _text(value: object, *, within: bool = False) -> str | None:
     message that has no text, such as a call of a tool, and a part that is an image, count as they are written. None for
     anything else."""
     if value is None or isinstance(value, str):
-        # JSON can contain lone surrogates.
-        return (value or "").encode(errors="replace").decode()
+        # JSON can contain lone surrogates, and NUL, which ends a text in SQLite.
+        return (value or "").encode(errors="replace").decode().replace("\0", " ")
     if not isinstance(value, list):
         return None
     if value and not within and all(isinstance(each, dict) and each.keys().isdisjoint(_SAID) for each in value):

@@ -1,11 +1,13 @@
-"""The rows of JSON Lines, JSON arrays, CSV and TSV, as they are written and what they hold."""
+"""The rows of JSON Lines, JSON arrays, CSV and TSV, as they are written and what they hold.
+
+Files are read row by row, and no row without a limit: a small archive may hold a line of gigabytes.
+"""
 
 import csv
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -16,102 +18,157 @@ from semsearch.errors import UsageError
 DELIMITERS = {".csv": ",", ".tsv": "\t"}
 JSON = (".jsonl", ".ndjson", ".json")
 
+LONGEST = 1 << 24
+"""Characters of the longest row that is read: what a row holds takes many times the memory of how it is written."""
+
 _OTHER_DELIMITERS = (";", "\t", "|")  # spreadsheets write the first where the comma is the decimal sign
-# Of blanks, JSON knows four.
-_OPENING, _COMMA, _CLOSING = (
-    re.compile(sign.replace(" ", r"[ \t\r\n]*")) for sign in (r" \[ ", r" , (?!\])", r" \] \Z")
-)
+_BLANK = " \t\r\n"  # of blanks, JSON knows four
+_SEPARATOR = re.compile(rf"[{_BLANK}]*(?:[\[,\]][{_BLANK}]*)?")
+_BREAKS = ("\n", "\r")
+_PIECE = 1 << 16
+_TOKEN = 12
+"""More characters than a constant or an escape of JSON has: where the text that is at hand may end within one."""
+
 _NOT_UTF8 = "it is not in UTF-8; convert the file first, for example with iconv"
+_TOO_LONG = f"it is longer than {LONGEST:,} characters"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: the ``line`` on which it begins, from 1, how it is written, and its value: an object for a row of CSV.
-    ``problem`` says why it has none, "" if it has."""
+    """A row: the ``line`` on which it begins, from 1, how it is written, in pieces that are there until the next row is
+    asked for, and its value: an object for a row of CSV. ``problem`` says why it has none, "" if it has. ``gap`` is
+    what stands between an element of an array and the one before."""
 
     line: int
-    written: str
+    written: Iterable[str]
     value: object
     problem: str = ""
+    gap: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Layout:
-    """What is not in rows: the ``header`` of CSV, or what stands before the first element of an array; what separates
-    these elements, ``comma``; and what follows the last, ``footer``. ``columns`` are the names in the header of CSV."""
+    """What is not in rows: the ``header`` of CSV, or what stands before the first element of an array; and what follows
+    the last, ``footer``, which is known when all rows are read. ``columns`` are the names in the header of CSV."""
 
     header: str = ""
-    comma: str = ""
     footer: str = ""
     columns: tuple[str, ...] = ()
 
 
-def json_rows(path: Path, file: TextIO, *, maybe_array: bool) -> tuple[Layout, Iterable[Row]]:
-    """The rows of JSON: with `maybe_array` the elements of an array, if it begins with a bracket, else its lines.
-
-    Raises:
-        UsageError: the array is malformed, or else the first line, which then is a part of something larger.
-    """
-    if not maybe_array:
-        return Layout(), _json_lines(file)
-    whole = file.read()
-    if opening := _OPENING.match(whole):
-        return _json_array(path, whole, opening.end())
-    rows = list(_json_lines(StringIO(whole, "")))  # a line of splitlines ends at U+2028, too, which JSON texts may have
-    if rows and rows[0].problem:
-        raise UsageError(
-            f"{path}, line {rows[0].line}: {rows[0].problem}; a .json file is an array, or has a row in each line"
-        )
-    return Layout(), rows
-
-
-def _json_lines(lines: Iterable[str]) -> Iterator[Row]:
-    for number, line in enumerate(lines, 1):
-        if line.strip():
+def json_lines(file: TextIO) -> Iterator[Row]:
+    """The rows of JSON Lines. Of one that is too long, most is read as its pieces are asked for."""
+    for number, line in enumerate(_lines(file), 1):
+        if len(line) > LONGEST:
+            pieces = _whole_line(file, line)
+            yield Row(number, pieces, None, _TOO_LONG)
+            for _ in pieces:
+                pass
+        elif line.strip():
             yield _json_line(number, line)
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    """The lines of a file. Of one that is too long it is the first `LONGEST` + 1 characters; the rest comes next."""
+    return iter(lambda: file.readline(LONGEST + 1), "")
+
+
+def _whole_line(file: TextIO, start: str) -> Iterator[str]:
+    """The pieces of a line of which `start` has been read already."""
+    while start:
+        yield start
+        start = "" if start.endswith(_BREAKS) else file.readline(_PIECE)
 
 
 def _json_line(number: int, line: str) -> Row:
     if not is_text(line):
-        return Row(number, line, None, _NOT_UTF8)
+        return Row(number, (line,), None, _NOT_UTF8)
     try:
-        return Row(number, line, json.loads(line))
+        return Row(number, (line,), json.loads(line))
     except json.JSONDecodeError as error:
-        return Row(number, line, None, f"it is not JSON: {error.msg}")
+        return Row(number, (line,), None, f"it is not JSON: {error.msg}")
     except (RecursionError, ValueError) as error:  # nested too deep, or a number too long
-        return Row(number, line, None, f"it cannot be read: {error}")
+        return Row(number, (line,), None, f"it cannot be read: {error}")
 
 
-def _json_array(path: Path, whole: str, first: int) -> tuple[Layout, list[Row]]:
-    rows: list[Row] = []
-    ends = [first]
-    counted, line = 0, 1
-    for start, end, value in _elements(path, whole, first):
-        line += whole.count("\n", counted, start)
-        written, counted = whole[start:end], start
-        rows.append(Row(line, written, value, "" if is_text(written) else _NOT_UTF8))
-        ends += [start, end]
-    if not rows:
-        return Layout(whole), rows
-    return Layout(whole[: ends[1]], whole[ends[2] : ends[3]] if len(rows) > 1 else "", whole[ends[-1] :]), rows
+def is_array(file: TextIO) -> bool:
+    """Whether a file of JSON begins with a bracket."""
+    for piece in iter(lambda: file.read(_PIECE), ""):
+        if begun := piece.lstrip(_BLANK):
+            return begun.startswith("[")
+    return False
 
 
-def _elements(path: Path, array: str, at: int) -> Iterator[tuple[int, int, object]]:
-    """Where each element of a JSON array begins and ends, and its value. The first is at `at`, if there is one."""
-    decoder = json.JSONDecoder()
-    try:
-        while not _CLOSING.match(array, at):
-            value, end = decoder.raw_decode(array, at)
-            yield at, end, value
-            if _CLOSING.match(array, end):
+class JsonArray:
+    """An array of JSON, which is read element by element."""
+
+    def __init__(self, path: Path, file: TextIO) -> None:
+        self._path, self._file = path, file
+        self._decoder = json.JSONDecoder()
+        self._text, self._at = "", 0  # the part of the array that is at hand, and how far it is done with
+        self._line = 1  # of that place
+        self.layout = Layout(self._separator())
+
+    def rows(self) -> Iterator[Row]:
+        """The elements.
+
+        Raises:
+            UsageError: as they are read, the array is malformed, or an element is too long: from there on nobody can
+                tell where elements begin.
+        """
+        gap = ""
+        ended = self._text.startswith("]", self._at)
+        while not ended:
+            yield self._element(gap)
+            gap = self._separator()
+            ended = gap.strip(_BLANK) == "]"
+            if not ended and gap.strip(_BLANK) != ",":
+                raise self._malformed("Expecting ',' or ']'")
+        self.layout.footer = gap or self._separator()
+        if self._at < len(self._text):
+            raise self._malformed("Extra data")
+
+    def _separator(self) -> str:
+        """What stands before the next element: blanks, and one of the signs of an array."""
+        while not (found := _SEPARATOR.match(self._text, self._at)) or found.end() == len(self._text):
+            if not self._read_on():
                 break
-            if not (comma := _COMMA.match(array, end)):
-                raise json.JSONDecodeError("Expecting ',' or ']'", array, end)
-            at = comma.end()
-    except json.JSONDecodeError as error:
-        raise UsageError(f"{path}, line {error.lineno}, is not JSON: {error.msg}") from error
-    except (RecursionError, ValueError) as error:  # nested too deep, or a number too long
-        raise UsageError(f"{path} cannot be read: {error}") from error
+        return self._taken(found.end() if found else self._at)
+
+    def _element(self, gap: str) -> Row:
+        while True:
+            try:
+                value, end = self._decoder.raw_decode(self._text, self._at)
+            except json.JSONDecodeError as error:
+                is_cut = error.msg.startswith("Unterminated") or error.pos > len(self._text) - _TOKEN
+                if not (is_cut and self._read_on()):
+                    self._taken(error.pos)
+                    raise self._malformed(error.msg) from error
+            except (RecursionError, ValueError) as error:  # nested too deep, or a number too long
+                raise UsageError(f"{self._path} cannot be read: {error}") from error
+            else:
+                if end < len(self._text) or not self._read_on():  # a number may go on
+                    break
+        line, written = self._line, self._taken(end)
+        return Row(line, (written,), value, "" if is_text(written) else _NOT_UTF8, gap)
+
+    def _taken(self, end: int) -> str:
+        """The text at hand up to a place, which is done with."""
+        taken, self._at = self._text[self._at : end], end
+        self._line += taken.count("\n")
+        return taken
+
+    def _read_on(self) -> bool:
+        """Read more of the file; False at its end."""
+        self._text, self._at = self._text[self._at :], 0
+        if len(self._text) > LONGEST:
+            raise UsageError(f"{self._path}, line {self._line}: {_TOO_LONG}")
+        piece = self._file.read(max(_PIECE, min(len(self._text), LONGEST + 1 - len(self._text))))
+        self._text += piece
+        return bool(piece)
+
+    def _malformed(self, message: str) -> UsageError:
+        return UsageError(f"{self._path}, line {self._line}, is not JSON: {message}")
 
 
 def csv_rows(path: Path, file: TextIO, delimiter: str, wanted: Sequence[str]) -> tuple[Layout, Iterator[Row]]:
@@ -119,12 +176,14 @@ def csv_rows(path: Path, file: TextIO, delimiter: str, wanted: Sequence[str]) ->
     another sign makes a column of a `wanted` name, or more columns.
 
     Raises:
-        UsageError: as the rows are read, a quote is misplaced or missing: from there on nobody can tell where rows
-            begin.
+        UsageError: as the rows are read, a quote is misplaced or missing, or a row is too long: from there on nobody
+            can tell where rows begin.
     """
-    first = file.readline()
-    delimiter = max((delimiter, *_OTHER_DELIMITERS), key=lambda sign: _columns(first, sign, wanted))
-    records = _records(path, chain([first] if first else [], file), delimiter)
+    csv.field_size_limit(LONGEST)
+    lines = _lines(file)
+    first = next(lines, "")
+    delimiter = max((delimiter, *_OTHER_DELIMITERS), key=lambda sign: _columns(first[:LONGEST], sign, wanted))
+    records = _records(path, chain([first] if first else [], lines), delimiter)
     _, header, columns = next(records, (1, "", []))
     if not is_text(header):
         raise UsageError(f"{path} is not in UTF-8; convert it first, for example with iconv")
@@ -138,12 +197,15 @@ def _columns(header: str, delimiter: str, wanted: Sequence[str]) -> tuple[bool, 
 
 def _records(path: Path, lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, str, list[str]]]:
     """The line on which each record begins, how it is written, and its fields."""
-    csv.field_size_limit(2**31 - 1)
     taken: list[str] = []
 
     def noted() -> Iterator[str]:
+        length = 0
         for line in lines:
+            length = len(line) + (length if taken else 0)
             taken.append(line)
+            if length > LONGEST:
+                raise csv.Error(f"{_TOO_LONG}; a quote may be missing")
             yield line
 
     reader = csv.reader(noted(), delimiter=delimiter, strict=True)
@@ -162,4 +224,4 @@ def _csv_row(columns: Sequence[str], delimiter: str, line: int, written: str, fi
         problem = _NOT_UTF8
     elif any(fields[len(columns) :]):
         problem = f"it has more fields than columns; texts with {delimiter!r} need quotes"
-    return Row(line, written, dict(zip(columns, fields, strict=False)), problem)
+    return Row(line, (written,), dict(zip(columns, fields, strict=False)), problem)

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from semsearch.cli.app import app
 from semsearch.datasets.deduplication import Rows, deduplicate
 from semsearch.encode import ModelStore
-from semsearch.errors import UsageError
+from semsearch.errors import Cancelled, UsageError
 from semsearch.progress import Step
 from semsearch.records import TextReport, Tier
 
@@ -176,3 +176,27 @@ def test_conflicting_options_are_refused(tmp_path: Path) -> None:
     for arguments in (["--against", str(file)], ["--input", str(file), "--apply", "hide"], ["--dry-run"]):
         done = CliRunner().invoke(app, ["duplicates", *arguments, "--home", str(tmp_path / "home")])
         assert done.exit_code == 2
+
+
+def test_texts_that_begin_with_nul_are_compared(tmp_path: Path, models: ModelStore) -> None:
+    report = run(models, rows(tmp_path, "rows.jsonl", "\0" + OTHER, "\0" + OTHER), tier="exact")
+    assert report.dropped == 1
+
+
+def test_a_copy_that_cannot_be_written_leaves_none_of_the_others(tmp_path: Path, models: ModelStore) -> None:
+    good = rows(tmp_path, "good.jsonl", LONG, LONG)
+    long_name = rows(tmp_path, f"{'n' * 245}.jsonl", LONG)  # there is no room for ".clean" in it
+    with pytest.raises(UsageError, match="nothing can be written beside"):
+        deduplicate(Rows([good, long_name]), tier="exact", model="", models=models)
+    assert set(tmp_path.glob("*.jsonl")) == {good, long_name}
+
+
+def test_a_run_can_be_stopped_while_files_are_read(tmp_path: Path, models: ModelStore) -> None:
+    def stop(step: Step, /) -> None:
+        if step.phase == "extract" and step.total is None:
+            raise Cancelled("stopped")
+
+    file = rows(tmp_path, "rows.jsonl", LONG, OTHER)
+    with pytest.raises(Cancelled):
+        deduplicate(Rows([file]), tier="exact", model="", models=models, progress=stop)
+    assert list(tmp_path.glob("*.jsonl")) == [file]
