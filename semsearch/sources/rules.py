@@ -4,6 +4,7 @@ Patterns have the syntax of .gitignore (gitignore(5)) and are matched by pathspe
 """
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,11 +57,15 @@ NOISE_EXTENSIONS = frozenset(
     )
 )
 """Names of files and folders that hold nothing written by people, and are always left out, by whole name, prefix and
-extension. So are names that start with a dot (except of Maildir folders) or end with a tilde (backups of editors), the
-``tmp`` folder of a Maildir, and folders marked as caches. The root of a source may have any name."""
+extension. So are names that start with a dot (except of Maildir folders, and of what KMail has below a folder) or end
+with a tilde (backups of editors), the ``tmp`` folder of a Maildir, and folders marked as caches. The root of a source may
+have any name."""
 
 OF_THE_SYSTEM = ("/proc", "/sys", "/dev")
 """What Unix shows of itself as files, some of them without end."""
+
+_OF_KMAIL = re.compile(r"\..+\.directory", re.DOTALL)
+"""The folders within one of KMail's, as in ``.inbox.directory``."""
 
 _FIRST_LETTERS = frozenset(name[0] for name in (*NOISE, *NOISE_PREFIXES, *(path[1:] for path in OF_THE_SYSTEM)))
 
@@ -153,7 +158,7 @@ def size_limit(pattern: str) -> int | None:
 def is_noise(name: str, path: str) -> bool:
     """Whether a file or folder is left out because of its `name`; see `NOISE`."""
     if name.startswith("."):
-        return not os.path.isdir(os.path.join(path, "cur"))
+        return not (_OF_KMAIL.fullmatch(name) or os.path.isdir(os.path.join(path, "cur")))
     # Asked about every file: matching patterns would take a sixth of a scan.
     if name[name.rfind(".") :] in NOISE_EXTENSIONS or name[-1] == "~":
         return True

@@ -9,6 +9,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import PurePath
 
 from semsearch.extract.archives.members import (
@@ -137,4 +138,9 @@ def _label(name: str) -> str:
 
 
 def _is_noise(name: str) -> bool:
-    return any(part in _NOISE or part.startswith(".") for part in name.split("/"))
+    """Whether nobody wrote a member: it, or a folder that it is in, is hidden, but for those of Maildir and KMail."""
+    parts = name.split("/")
+    return any(
+        part in _NOISE or (part.startswith(".") and within not in ("cur", "new") and not part.endswith(".directory"))
+        for part, within in pairwise([*parts, ""])
+    )

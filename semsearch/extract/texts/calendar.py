@@ -16,6 +16,7 @@ ContentLine: TypeAlias = tuple[str, str, str]
 """Name in capitals, parameters with the semicolons before them, and value."""
 
 _LINE = re.compile(r'(?:[A-Za-z0-9-]+\.)?([A-Za-z0-9-]+)((?:;[^=:;]+(?:=(?:"[^"]*"|[^":;]*))?)*):(.*)', re.DOTALL)
+_CALENDAR_NAME = re.compile(r"^X-WR-CALNAME(?:;[^:\n]*)?:(.+)$", re.MULTILINE | re.IGNORECASE)
 _QUOTED = re.compile(r";(?:ENCODING=)?QUOTED-PRINTABLE", re.IGNORECASE)
 _CHARSET = re.compile(r";CHARSET=([\w.:-]+)", re.IGNORECASE)
 _NAME = re.compile(r';CN=(?:"([^"]*)"|([^":;]*))', re.IGNORECASE)
@@ -33,10 +34,12 @@ _READ = frozenset(("VEVENT", "VTODO", "VJOURNAL", "VNOTE"))
 
 
 def read_calendar(content: bytes, _name: str) -> Reading:
-    """An ``.ics`` file; its title is that of its first event."""
+    """An ``.ics`` file; its title is that of its event, or of all, or else the calendar's name."""
     decoded = decode(content)
     events = list(_events(decoded.text))
-    title = next((one_line(plain_value(value)) for event in events for key, _, value in event if key == "SUMMARY"), "")
+    titles = {one_line(plain_value(value)) for event in events for key, _, value in event if key == "SUMMARY"}
+    named = _CALENDAR_NAME.search(decoded.text) if len(titles) > 1 else None
+    title = titles.pop() if len(titles) == 1 else one_line(plain_value(named[1])) if named else ""
     return Reading(_text(events), title, decoded.charset)
 
 

@@ -233,6 +233,14 @@ def test_what_no_person_put_there_is_passed_over() -> None:
     assert reasons(packed, "x.zip") == {}
 
 
+def test_hidden_folders_of_mail_in_an_archive_are_read() -> None:
+    mail = b"From: a@example.org\nTo: b@example.org\nSubject: Sent\n\nwords"
+    names = ("Maildir/.Sent/cur/1:2,S", "Mail/.inbox.directory/Work/cur/2")
+
+    found = extract(zipped([(name, mail) for name in names]), "backup.zip").documents
+    assert [(document.kind, document.part) for document in found] == [("email", name) for name in names]
+
+
 def test_passwords_are_named() -> None:
     plain = zipped([("a.txt", b"a"), ("b.txt", b"b")])
     locked = bytearray(plain)

@@ -267,6 +267,16 @@ def test_excel_in_one_xml_file() -> None:
     assert document(source, "report.xls").text == "Goods\nKettle  1500\n2024-01-02  Toaster"
 
 
+def test_a_calendar_of_several_events_has_its_own_name() -> None:
+    def calendar(*events: str) -> str:
+        held = "".join(f"BEGIN:VEVENT\nSUMMARY:{event}\nEND:VEVENT\n" for event in events)
+        return f"BEGIN:VCALENDAR\nX-WR-CALNAME:Family\n{held}END:VCALENDAR\n"
+
+    assert document(calendar("Tea", "Tea"), "1.ics").title == "Tea"
+    assert document(calendar("Tea", "Lunch"), "1.ics").title == "Family"
+    assert document(calendar("Tea", "Lunch").replace("X-WR-CALNAME:Family\n", ""), "1.ics").title == "1.ics"
+
+
 def test_calendars_and_notes_of_mobile_phones_are_read() -> None:
     meeting = "=D0=92=D1=81=D1=82=D1=80=D0=B5=\n=D1=87=D0=B0"
     quoted = f";CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{meeting}"

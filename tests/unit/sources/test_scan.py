@@ -73,6 +73,17 @@ def test_hidden_files_and_noise_are_left_out(tmp_path: Path) -> None:
     assert _skipped(tmp_path) == []
 
 
+def test_what_kmail_has_below_a_folder_is_searched(tmp_path: Path) -> None:
+    _make(tmp_path, "inbox/cur/1", ".inbox.directory/Work/cur/2", ".inbox.directory/.Work.directory/New/cur/3")
+    _make(tmp_path, ".inbox.index", ".directory")
+
+    assert _files(tmp_path) == [
+        ".inbox.directory/.Work.directory/New/cur/3",
+        ".inbox.directory/Work/cur/2",
+        "inbox/cur/1",
+    ]
+
+
 def test_hidden_root_is_searched(tmp_path: Path) -> None:
     _make(tmp_path, ".mail/a.eml")
 
