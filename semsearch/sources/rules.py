@@ -58,8 +58,8 @@ NOISE_EXTENSIONS = frozenset(
 )
 """Names of files and folders that hold nothing written by people, and are always left out, by whole name, prefix and
 extension. So are names that start with a dot (except of Maildir folders, and of what KMail has below a folder) or end
-with a tilde (backups of editors), the ``tmp`` folder of a Maildir, and folders marked as caches. The root of a source may
-have any name."""
+with a tilde (backups of editors), the ``tmp`` folder of a Maildir, and folders marked as caches. The root of a source
+may have any name."""
 
 OF_THE_SYSTEM = ("/proc", "/sys", "/dev")
 """What Unix shows of itself as files, some of them without end."""

@@ -8,6 +8,7 @@ from email.message import Message
 from semsearch.extract.mail.headers import field, parameters
 from semsearch.extract.mail.leaves import Leaf
 from semsearch.extract.mail.transfer import files_in_text, transfer_encoding, undeclared
+from semsearch.extract.reading import UnreadableError
 
 _PGP_MESSAGE = re.compile(rb"-----BEGIN PGP MESSAGE-----.*?(?:-----END PGP MESSAGE-----|\Z)", re.DOTALL)
 _MARKUP = re.compile(
@@ -40,6 +41,9 @@ def body(part: Message, kind: str, content: bytes, charset: str) -> Iterator[Lea
     if kind == "text/html":
         yield Leaf("html", content, charset)
         return
+    if kind == "text/rtf":
+        yield _from_rtf(content)
+        return
     given = parameters(field(part, "content-type"))
     flowed = kind == "text/plain" and given.get("format", "").lower() == "flowed"
     leaf = Leaf("plain", content, charset, flowed=flowed, delete_space=given.get("delsp", "").lower() == "yes")
@@ -56,6 +60,16 @@ def body(part: Message, kind: str, content: bytes, charset: str) -> Iterator[Lea
     yield replace(leaf, content=text[end:])
     for name, held in files:
         yield Leaf("attachment", held, name=name)
+
+
+def _from_rtf(content: bytes) -> Leaf:
+    """RTF in the place of the text; where it is damaged, a file that is told to be."""
+    from semsearch.extract.office.rtf import read_rtf
+
+    try:
+        return Leaf("plain", read_rtf(content, "").text.encode(), "utf-8")
+    except UnreadableError:
+        return Leaf("attachment", content, name="text.rtf")
 
 
 def _page_in(text: bytes) -> tuple[int, int]:

@@ -43,13 +43,14 @@ _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}),?\s+(?=\d{1,2}:\d\d(?::\d\d
 _AS_IT_SHOULD_BE = re.compile(
     r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? [+-]\d{4}(?: \([\w ]{1,40}\))?"
 )
-_BEFORE_THE_EPOCH = day(1969, 12, 31)
+_BEFORE_THE_EPOCH, _EPOCH = day(1969, 12, 31), datetime(1970, 1, 1, tzinfo=UTC)
 _AFTERNOON = re.compile(r"\b(\d{1,2})(:\d\d(?::\d\d)?)\s*([AP])\.?M\b\.?", re.IGNORECASE)
 
 
 def date(raw: str) -> datetime | None:
     """RFC 5322 dates, ISO ones, and what is written for them; UTC where no zone is given; None for what is no date
-    between 1965, when mail began, and 2100, and for the last day of 1969, which stands for none at all."""
+    between 1965, when mail began, and 2100, and for the last day of 1969 and the moment after it, which stand for none
+    at all."""
     if _AS_IT_SHOULD_BE.fullmatch(raw):
         return _within(_of_mail(raw))
     text = raw.replace("\u202f", " ")
@@ -64,7 +65,9 @@ def date(raw: str) -> datetime | None:
 
 
 def _within(moment: datetime | None) -> datetime | None:
-    return moment if moment and 1965 <= moment.year < 2100 and moment.date() != _BEFORE_THE_EPOCH else None
+    if moment is None or not 1965 <= moment.year < 2100 or moment.date() == _BEFORE_THE_EPOCH or moment == _EPOCH:
+        return None
+    return moment
 
 
 def _on_24_hours(match: re.Match[str]) -> str:

@@ -37,7 +37,8 @@ _SIGNATURES = frozenset(
 _SEALED = frozenset(f"application/{name}" for name in ("pkcs7-mime", "x-pkcs7-mime", "pgp-encrypted"))
 _PHANTOMS = frozenset(("message/partial", "message/external-body"))
 _OF_SERVERS = re.compile(r"mailer[-_]?daemon|postmaster@|mail delivery (?:sub)?system", re.IGNORECASE)
-_NOT_PROSE = frozenset(f"text/{name}" for name in ("x-amp-html", "css", "xml", "rtf", "vcard", "x-vcard", "directory"))
+_FOR_PROGRAMS = frozenset(("text/x-amp-html", "text/css"))
+_NOT_PROSE = _FOR_PROGRAMS | {f"text/{name}" for name in ("xml", "vcard", "x-vcard", "directory")}
 _KEPT_ANYWAY = frozenset(("attachment", "picture", "message", "calendar", "encrypted"))
 _MAIL_SUFFIXES = (".eml", ".email", ".msg", ".mht", ".mhtml", ".mail")
 _FEW_CONTROLS = 4
@@ -158,7 +159,8 @@ class _Walk:
             return
         readable = kind.startswith("text/") and kind not in _NOT_PROSE and not attached and not _is_binary(content)
         if not readable or (name and depth and self._parts > 2):
-            if name or attached or not kind.startswith(("text/", "image/")) or _is_binary(content):
+            dropped = kind in _FOR_PROGRAMS or kind.startswith("image/")
+            if name or attached or self._parts == 1 or not dropped or _is_binary(content):
                 made_up = _made_up_name(kind, self._parts)
                 yield Leaf("attachment", content, _charset(part), name or made_up, made_up=not name)
             return

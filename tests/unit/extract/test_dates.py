@@ -32,6 +32,7 @@ from semsearch.extract.mail.dates import date
         ("Tue, 12 Mar 124 10:15:00 +0000", datetime(2024, 3, 12, 10, 15, tzinfo=UTC)),
         ("Fri, 21 Nov 1997 09(comment):   55  :  06 -0600", datetime(1997, 11, 21, 15, 55, 6, tzinfo=UTC)),
         ("Thu, 13 Feb 1969 23:32:54 -0330", datetime(1969, 2, 14, 3, 2, 54, tzinfo=UTC)),
+        ("Thu, 1 Jan 1970 03:00:00 +0300", None),
         ("Wed, 31 Dec 1969 16:00:00 -0800", None),  # what many show for a date of zero
         ("yesterday", None),
         ("", None),

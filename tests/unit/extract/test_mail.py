@@ -111,6 +111,18 @@ def test_the_footer_of_a_mailing_list_after_base64() -> None:
     assert text == "The text itself.\n_______\nlist mailing list"
 
 
+@pytest.mark.parametrize("kind", ["rtf", "xml", "css"])
+def test_a_text_of_any_type_is_read(kind: str) -> None:
+    body = rb"{\rtf1\ansi\ansicpg1251 \'cf\'f0\'e8\'e2\'e5\'f2}" if kind == "rtf" else "Привет".encode()
+    sent = read(
+        f"From: anna@example.org\nTo: b@example.org\nContent-Type: text/{kind}; charset=utf-8\n\n".encode() + body
+    )
+    within = read(multipart("mixed", b"\nSee\n", f"Content-Type: text/{kind}\n\n".encode() + body))
+
+    assert sent.documents[-1].text == "Привет"
+    assert ("Привет" in within.documents[-1].text) is (kind != "css")
+
+
 def test_a_page_that_was_saved_as_a_mail_has_the_title_of_the_page() -> None:
     page = b"Content-Type: text/html\n\n<title>Lease</title><p>Of a flat"
     saved = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n" + page + b"\n--x--\n"
