@@ -58,14 +58,16 @@ NOISE_EXTENSIONS = frozenset(
 )
 """Names of files and folders that hold nothing written by people, and are always left out, by whole name, prefix and
 extension. So are names that start with a dot (except of Maildir folders, and of what KMail has below a folder) or end
-with a tilde (backups of editors), the ``tmp`` folder of a Maildir, and folders marked as caches. The root of a source
-may have any name."""
+with a tilde (backups of editors), the ``tmp`` folder of a Maildir, what was saved with a page, and folders marked as
+caches. The root of a source may have any name."""
 
 OF_THE_SYSTEM = ("/proc", "/sys", "/dev")
 """What Unix shows of itself as files, some of them without end."""
 
 _OF_KMAIL = re.compile(r"\..+\.directory", re.DOTALL)
 """The folders within one of KMail's, as in ``.inbox.directory``."""
+
+_PAGES, _IN_FILES = (".html", ".htm", ".xhtml"), f"files{os.sep}"
 
 _FIRST_LETTERS = frozenset(name[0] for name in (*NOISE, *NOISE_PREFIXES, *(path[1:] for path in OF_THE_SYSTEM)))
 
@@ -162,7 +164,17 @@ def is_noise(name: str, path: str) -> bool:
     # Asked about every file: matching patterns would take a sixth of a scan.
     if name[name.rfind(".") :] in NOISE_EXTENSIONS or name[-1] == "~":
         return True
+    if _IN_FILES in path and _is_of_page(name, os.path.dirname(path)):
+        return True
     return name[0] in _FIRST_LETTERS and (name in NOISE or name.startswith(NOISE_PREFIXES) or path in OF_THE_SYSTEM)
+
+
+def _is_of_page(name: str, folder: str) -> bool:
+    """Whether a file is what a browser or an Office program saved with a page, as scripts and styles are: it lies in
+    the folder beside that, and is no page itself."""
+    if not folder.endswith(("_files", ".files")) or name.lower().endswith(_PAGES):
+        return False
+    return any(os.path.exists(folder[: -len("_files")] + suffix) for suffix in _PAGES)
 
 
 def is_cache(folder: str) -> bool:

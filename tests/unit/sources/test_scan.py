@@ -84,6 +84,15 @@ def test_what_kmail_has_below_a_folder_is_searched(tmp_path: Path) -> None:
     ]
 
 
+def test_scripts_and_styles_that_were_saved_with_a_page_are_left_out(tmp_path: Path) -> None:
+    _make(tmp_path, "Soup.html", "Soup_files/jquery.js", "Soup_files/style.css", "Soup_files/frame.html")
+    _make(tmp_path, "Plan.htm", "Plan.files/filelist.xml", "Plan.files/sheet001.htm", "tax_files/2023.txt")
+
+    assert _files(tmp_path) == [
+        "Plan.files/sheet001.htm", "Plan.htm", "Soup.html", "Soup_files/frame.html", "tax_files/2023.txt",
+    ]  # fmt: skip
+
+
 def test_hidden_root_is_searched(tmp_path: Path) -> None:
     _make(tmp_path, ".mail/a.eml")
 
