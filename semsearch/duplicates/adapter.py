@@ -34,15 +34,27 @@ class Adapter:
 
     def sketch(self, rows: Vectors) -> Vectors:
         """Rows, shape (n, dim), in the space of the first member alone, shape (n, dim): enough to find candidates."""
-        centred = normalised(rows - self.mean)
-        return normalised(centred + centred @ self.down[0] @ self.up[0])
+        return self._mapped(rows, 0, 1)
+
+    def rest(self, rows: Vectors) -> Vectors:
+        """What `sketch` leaves out: shape (n, (members - 1) * dim), L2-normalised for each member."""
+        return self._mapped(rows, 1, len(self.down))
+
+    def cosines(self, sketched: Vectors, products: Vectors) -> Vectors:
+        """The cosines in the adapted space from those of sketches and the products of `rest`."""
+        return (sketched + products) / np.float32(len(self.down))
 
     def __call__(self, rows: Vectors) -> Vectors:
         """Rows, shape (n, dim), in the adapted space, shape (n, members * dim), L2-normalised."""
+        count = len(self.down)
+        return self._mapped(rows, 0, count) / np.float32(count**0.5)
+
+    def _mapped(self, rows: Vectors, first: int, end: int) -> Vectors:
+        """Rows in the spaces of some of the members, side by side."""
         centred = normalised(rows - self.mean)
-        members = [normalised(centred + centred @ down @ up) for down, up in zip(self.down, self.up, strict=True)]
-        adapted: Vectors = np.concatenate(members, axis=1) / np.float32(len(members) ** 0.5)
-        return adapted
+        members = zip(self.down[first:end], self.up[first:end], strict=True)
+        mapped: Vectors = np.concatenate([normalised(centred + centred @ down @ up) for down, up in members], axis=1)
+        return mapped
 
 
 @cache

@@ -6,10 +6,10 @@ April, are just as close. The weights were fitted by benchmarks/meaning_training
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Any, Literal
 from zlib import crc32
 
 import numpy as np
@@ -67,6 +67,29 @@ def false_friends(one: Wording, other: Wording) -> bool:
     """Whether each text names a quantity (a number or a date) that the other does not, or, in another alphabet, other
     people and places; or they contradict each other."""
     return _differ_in_quantities(one, other) or _deny(one, other)
+
+
+def same_meaning_at_most(
+    relevance: Vectors,
+    adapted: Vectors | None,
+    fewest: NDArray[np.int64],
+    cyrillic: NDArray[np.bool_],
+    foreign: NDArray[np.bool_],
+) -> Vectors:
+    """What `same_meaning` cannot exceed, whatever the words of the texts are: shape (pairs,), as all that is given.
+
+    ``relevance`` and ``adapted`` as in `TextPair`, ``fewest`` words with a meaning in either text; whether both are
+    ``cyrillic``, or only one is, ``foreign``.
+    """
+    known: dict[str, NDArray[Any]] = {
+        "relevance": relevance,
+        "relevance_squared": relevance**2,
+        "adapted": relevance if adapted is None else adapted,
+        "short": 1.0 / np.maximum(1, fewest),
+        "cyrillic": cyrillic,
+        "other_language": foreign,
+    }
+    return _head("plain" if adapted is None else "adapted").at_most(known)
 
 
 SIGNATURE = 32
@@ -157,9 +180,20 @@ class _Head:
     bias: float
 
     def __call__(self, rows: Vectors) -> Vectors:
-        logits = (rows - self.mean) / self.scale @ self.weights + self.bias
-        chances: Vectors = 1.0 / (1.0 + np.exp(-logits.clip(-30, 30)))
-        return chances
+        return _chances((rows - self.mean) / self.scale @ self.weights + self.bias)
+
+    def at_most(self, known: Mapping[str, NDArray[Any]]) -> Vectors:
+        """The highest value for rows with the known features, each of shape (n,); all others are in 0..1."""
+        slopes = self.weights / self.scale
+        others = [slope for name, slope in zip(FEATURES, slopes, strict=True) if name not in known]
+        logits = sum(slopes[FEATURES.index(name)] * values for name, values in known.items())
+        most = np.maximum(others, 0).sum() - self.mean @ slopes + self.bias
+        return _chances(logits + most)
+
+
+def _chances(logits: NDArray[Any]) -> Vectors:
+    chances: Vectors = 1.0 / (1.0 + np.exp(-logits.clip(-30, 30)))
+    return chances
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from semsearch.duplicates.meaning import (
     false_friends,
     may_agree,
     same_meaning,
+    same_meaning_at_most,
     signature,
 )
 from semsearch.duplicates.near import NEAR, CodedText
@@ -24,7 +26,10 @@ from semsearch.duplicates.similarity import (
     CANDIDATE_RELEVANCE,
     SLACK,
     ChunkVectors,
+    Rows,
     SimilarityJoin,
+    paired_products,
+    with_rows,
 )
 from semsearch.progress import Progress, Step
 from semsearch.records import Vectors
@@ -44,14 +49,34 @@ _JUDGED_PAIRS = 20_000
 """Candidate pairs judged at once: a bound on the memory for their chunks."""
 
 
+_STORED_ERROR, _BOUND_ERROR = 0.005, 0.01
+"""How much a cosine, and what a probability cannot exceed, may differ for vectors in half precision."""
+
+
 @dataclass(slots=True)
 class _Means:
-    """The mean vectors of the contents compared so far, in the space of `Adapter.sketch` if there is an adapter."""
+    """The mean vectors of the contents compared so far, as they are stored, ``plain``, and in the space of
+    `Adapter.sketch` if there is an adapter, ``join``."""
 
     join: SimilarityJoin
     generation: int = 0
     last: int = 0  # the id of the last stored mean that is in `join`
     contents: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    plain: NDArray[np.float16] = field(default_factory=lambda: np.empty((0, 0), dtype=np.float16))
+
+    def rows(self, columns: Rows, block: Vectors) -> Vectors:
+        """The vectors of these columns, of which those from the number of contents on are in `block`."""
+        known = columns < len(self.contents)
+        found = np.empty((len(columns), block.shape[1]), dtype=np.float32)
+        if known.any():
+            found[known] = self.plain[columns[known]]
+        found[~known] = block[columns[~known] - len(self.contents)]
+        return found
+
+
+_TRAITS = np.dtype([("signature", "<u8", SIGNATURE // 8), ("words", "<u2"), ("cyrillic", "?"), ("read", "?")])
+"""What is known of a content without its text: its `signature`, how many words with a meaning it has, or 0 where its
+vectors are more than one, and whether it is in Cyrillic."""
 
 
 class SemanticFinder:
@@ -61,8 +86,7 @@ class SemanticFinder:
         self._database = database
         self._texts = texts
         self._means = _Means(SimilarityJoin(1.0))
-        self._signatures = np.zeros((0, SIGNATURE // 8), dtype=np.uint64)  # by content
-        self._signed = np.zeros(0, dtype=np.bool_)  # the contents whose signature is there
+        self._traits = np.zeros(0, dtype=_TRAITS)  # by content
 
     def run(self, progress: Progress) -> None:
         """Compare the contents whose words are compared and whose chunks are encoded.
@@ -97,6 +121,7 @@ class SemanticFinder:
         if len(ids):
             adapter = _adapter_for(generation)
             self._means.join.extend(adapter.sketch(rows) if adapter else rows)
+            self._means.plain = with_rows(self._means.plain, len(self._means.contents), rows.astype(np.float16))
             self._means.contents = np.concatenate([self._means.contents, contents])
             self._means.last = int(ids[-1])
 
@@ -106,9 +131,7 @@ class SemanticFinder:
         """Which contents, of all known and new ones, have the same meaning as each new one."""
         adapter = _adapter_for(generation)
         contents = np.concatenate([self._means.contents, np.fromiter(means, dtype=np.int64)])
-        block = np.stack(list(means.values()))
-        if adapter is not None:
-            block = adapter.sketch(block)
+        plain = np.stack(list(means.values()))
         known = len(self._means.contents)
         is_form = np.zeros(contents.max() + 1, dtype=np.bool_)
         forms = pairs.forms(connection)
@@ -118,11 +141,24 @@ class SemanticFinder:
         def agree(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
             left, right = contents[rows + known], contents[columns]
             may = (left != right) & ~(is_form[left] & is_form[right])
-            may[may] = may_agree(*(self._signatures_of(connection, each[may]) for each in (left, right)))
+            may[may] = may_agree(*(self._traits_of(connection, each[may])["signature"] for each in (left, right)))
             return np.asarray(may)
 
-        for rows, columns, _ in self._means.join.pairs(block, agree):
-            candidates += zip(contents[rows + known].tolist(), contents[columns].tolist(), strict=True)
+        rest = adapter.rest(plain) if adapter else plain
+        for rows, columns, cosines in self._means.join.pairs(adapter.sketch(plain) if adapter else plain, agree):
+            ones, others = contents[rows + known], contents[columns]
+            left, right = self._traits_of(connection, ones), self._traits_of(connection, others)
+            single = np.flatnonzero((left["words"] > 0) & (right["words"] > 0))
+            partners, at = np.unique(columns[single], return_inverse=True)
+            theirs = self._means.rows(partners, plain)
+            relevance = generation.passage_scale.relevance(paired_products(plain, rows[single], theirs, at))
+            adapted = None
+            if adapter is not None:
+                products = paired_products(rest, rows[single], adapter.rest(theirs), at)
+                adapted = adapter.cosines(cosines[single], products)
+            likely = np.ones(len(rows), dtype=np.bool_)
+            likely[single] = _may_mean_the_same(left[single], right[single], relevance, adapted)
+            candidates += zip(ones[likely].tolist(), others[likely].tolist(), strict=True)
         candidates = self._not_near(connection, candidates)
         found: defaultdict[int, dict[int, float]] = defaultdict(dict)
         for start in range(0, len(candidates), _JUDGED_PAIRS):
@@ -148,19 +184,22 @@ class SemanticFinder:
             apart += ((one, other) for other in compared.others[compared.similarities < NEAR].tolist())
         return apart
 
-    def _signatures_of(self, connection: Connection, contents: NDArray[np.int64]) -> NDArray[np.uint64]:
-        """The `signature` of each content, shape (n, SIGNATURE / 8)."""
-        if (more := int(contents.max(initial=0)) + 1 - len(self._signatures)) > 0:
-            grown = more + len(self._signatures) // 4
-            self._signatures = np.concatenate([self._signatures, np.zeros((grown, SIGNATURE // 8), dtype=np.uint64)])
-            self._signed = np.concatenate([self._signed, np.zeros(grown, dtype=np.bool_)])
-        missing = np.unique(contents[~self._signed.take(contents)])
+    def _traits_of(self, connection: Connection, contents: NDArray[np.int64]) -> NDArray[Any]:
+        """The traits of each content, shape (n,) of `_TRAITS`."""
+        if (more := int(contents.max(initial=0)) + 1 - len(self._traits)) > 0:
+            grown = more + len(self._traits) // 4
+            self._traits = np.concatenate([self._traits, np.zeros(grown, dtype=_TRAITS)])
+        missing = np.unique(contents[~self._traits["read"].take(contents)])
         for start in range(0, len(missing), _READ):
-            batch = missing[start : start + _READ]
-            for content, text in self._texts.read(connection, batch.tolist()).items():
-                self._signatures[content] = np.frombuffer(signature(text.body), dtype=np.uint64)
-        self._signed[missing] = True
-        return self._signatures.take(contents, axis=0)
+            batch = missing[start : start + _READ].tolist()
+            chunks = pairs.chunk_texts(connection, batch, TEXT)
+            for content, text in self._texts.read(connection, batch).items():
+                alone = len(chunks.get(content, ())) == 1 and not text.subject.words
+                words = max(1, len(text.body.content)) if alone else 0
+                bits = np.frombuffer(signature(text.body), dtype=np.uint64)
+                self._traits[content] = bits, min(words, 0xFFFF), text.body.is_cyrillic, True
+        self._traits["read"][missing] = True
+        return self._traits.take(contents)
 
     def _judged(
         self,
@@ -197,6 +236,22 @@ class SemanticFinder:
             for (one, other), score in zip(likely, scores, strict=True)
             if score >= MEANING_FLOOR and not _contradict(texts[one], texts[other])
         ]
+
+
+def _may_mean_the_same(
+    one: NDArray[Any], other: NDArray[Any], relevance: Vectors, adapted: Vectors | None
+) -> NDArray[np.bool_]:
+    """Which pairs of texts of one chunk each are worth a look at their words, given their traits, shape (pairs,), and
+    what their vectors say: those that may reach the probability from which pairs are stored."""
+    chances = same_meaning_at_most(
+        relevance,
+        adapted,
+        np.minimum(one["words"], other["words"]),
+        one["cyrillic"] & other["cyrillic"],
+        one["cyrillic"] != other["cyrillic"],
+    )
+    likely = chances >= MEANING_FLOOR - _BOUND_ERROR
+    return likely if adapted is None else likely & (adapted >= ADAPTED_FLOOR - _STORED_ERROR)
 
 
 def _alike(

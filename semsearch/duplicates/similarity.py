@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,8 @@ SLACK = 0.03
 """How far the cosine of two texts' mean vectors may lie below their similarity."""
 
 
+_Number = TypeVar("_Number", bound=np.floating[Any])
+
 Rows = NDArray[np.int64]
 MayPair = Callable[[Rows, Rows], NDArray[np.bool_]]
 
@@ -65,14 +67,14 @@ class SimilarityJoin:
     def extend(self, rows: Vectors) -> None:
         """Add vectors, shape (n, dim), to those that later ones are compared with."""
         start, self._count = self._count, self._count + len(rows)
-        self._rows = _with_rows(self._rows, start, rows)
+        self._rows = with_rows(self._rows, start, rows)
         if self._count >= _REFIT_GROWTH * self._fitted_at:
             self._fitted_at = self._count
             self._axes = _best_axes(self._rows[: self._count : -(-self._count // _FIT_SAMPLE)], self._threshold)
             start, self._projected = 0, np.empty((0, 0), dtype=np.float32)
         if self._axes is not None:
             new = _project(self._rows[start : self._count], self._axes)
-            self._projected = _with_rows(self._projected, start, new)
+            self._projected = with_rows(self._projected, start, new)
 
     def pairs(self, block: Vectors, may: MayPair | None = None) -> Iterator[tuple[Rows, Rows, Vectors]]:
         """The pairs of the rows of `block`, shape (n, dim), with the added vectors and with each other, as far as they
@@ -95,14 +97,22 @@ class SimilarityJoin:
     def _verified(
         self, block: Vectors, rows: Rows, others: Vectors, columns: Rows, first: int, may: MayPair | None
     ) -> Iterator[tuple[Rows, Rows, Vectors]]:
-        for start in range(0, len(rows), _PAIRS):
-            left, right = rows[start : start + _PAIRS], columns[start : start + _PAIRS]
-            if may is not None:
-                allowed = may(left, right + first)
-                left, right = left[allowed], right[allowed]
-            cosines = np.einsum("ij,ij->i", block[left], others[right])
-            near = cosines >= self._threshold
-            yield left[near], right[near] + first, cosines[near]
+        if may is not None:
+            allowed = may(rows, columns + first)
+            rows, columns = rows[allowed], columns[allowed]
+        cosines = paired_products(block, rows, others, columns)
+        near = cosines >= self._threshold
+        if near.any():
+            yield rows[near], columns[near] + first, cosines[near]
+
+
+def paired_products(block: Vectors, rows: Rows, others: Vectors, columns: Rows) -> Vectors:
+    """The products of pairs of vectors, shape (pairs,): of each of the `rows` of `block` with one of the `others`."""
+    found = np.empty(len(rows), dtype=np.float32)
+    for start in range(0, len(rows), _PAIRS):
+        part = slice(start, start + _PAIRS)
+        found[part] = np.einsum("ij,ij->i", block[rows[part]], others[columns[part]])
+    return found
 
 
 def _best_axes(sample: Vectors, threshold: float) -> Vectors | None:
@@ -135,11 +145,11 @@ def _candidates(rows: Vectors, others: Vectors, threshold: float) -> tuple[NDArr
     return some[left], right
 
 
-def _with_rows(into: Vectors, start: int, rows: Vectors) -> Vectors:
+def with_rows(into: NDArray[_Number], start: int, rows: NDArray[_Number]) -> NDArray[_Number]:
     """`into` with these rows written from `start` on, or a larger copy of it if they do not fit."""
     stop = start + len(rows)
     if stop > len(into):
-        grown = np.empty((max(4 * BLOCK, stop * 5 // 4), rows.shape[1]), dtype=np.float32)
+        grown = np.empty((max(4 * BLOCK, stop * 5 // 4), rows.shape[1]), dtype=rows.dtype)
         if start:
             grown[:start] = into[:start]
         into = grown

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     Vectors: TypeAlias = NDArray[np.float32]
 else:  # importing numpy takes time, and most commands need none
     Vectors: TypeAlias = Any
+_Cosines = TypeVar("_Cosines", float, Vectors)
 Kind: TypeAlias = Literal["email", "attachment", "document"]
 Mode: TypeAlias = Literal["hybrid", "semantic", "keyword"]
 Tier: TypeAlias = Literal["exact", "near", "semantic"]
@@ -47,8 +48,8 @@ class Scale:
     unrelated: float
     same: float
 
-    def relevance(self, cosine: float) -> float:
-        """The relevance of a cosine, not clipped to 0..1."""
+    def relevance(self, cosine: _Cosines) -> _Cosines:
+        """The relevance of a cosine, or of each of several, not clipped to 0..1."""
         return (cosine - self.unrelated) / max(self.same - self.unrelated, 1e-6)
 
     def cosine(self, relevance: float) -> float:

@@ -13,6 +13,7 @@ from semsearch.duplicates.meaning import (
     features,
     may_agree,
     same_meaning,
+    same_meaning_at_most,
     signature,
 )
 from semsearch.duplicates.wording import wording
@@ -189,3 +190,20 @@ def test_the_adapter_is_found_by_the_name_of_the_model_that_is_used_by_default()
     assert load_adapter().fits(DEFAULT_MODEL, 384)
     assert not load_adapter().fits("english", 384)
     assert not load_adapter().fits(DEFAULT_MODEL, 64)
+
+
+@pytest.mark.parametrize("adapted", [0.4, 0.7, 0.95, None])
+@pytest.mark.parametrize(
+    "other", ["Собака спит на диване.", "The cat sleeps on the sofa.", "A cat sleeps there.", "Not it."]
+)
+def test_words_alone_do_not_exceed_what_vectors_allow(other: str, adapted: float | None) -> None:
+    pair = compared("The cat is sleeping on the sofa.", other, 1.0, adapted)
+    ours, theirs = pair.one, pair.other
+    (most,) = same_meaning_at_most(
+        np.array([pair.relevance], dtype=np.float32),
+        None if adapted is None else np.array([adapted], dtype=np.float32),
+        np.array([min(len(ours.content), len(theirs.content))]),
+        np.array([ours.is_cyrillic and theirs.is_cyrillic]),
+        np.array([ours.is_cyrillic != theirs.is_cyrillic]),
+    )
+    assert same_meaning([pair])[0] <= most + 1e-4

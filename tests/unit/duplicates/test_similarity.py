@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from semsearch.duplicates.adapter import load_adapter
 from semsearch.duplicates.similarity import ChunkVectors, SimilarityJoin
 from semsearch.records import Vectors
 from semsearch.unit_vectors import mean_direction
@@ -86,3 +87,10 @@ def test_texts_of_several_chunks_are_as_similar_as_the_less_covered_one() -> Non
     some = texts.only({1, 3})
     assert [text in some for text in (1, 2, 3, 4)] == [True, False, True, False]
     assert some.coverages([(1, 3)]) == [0.5]
+
+
+def test_a_sketch_and_its_rest_are_the_adapted_space() -> None:
+    adapter = load_adapter()
+    some = rows(5, dim=len(adapter.mean))
+    sketched, rest, adapted = (space(some) @ space(some).T for space in (adapter.sketch, adapter.rest, adapter))
+    assert np.allclose(adapter.cosines(sketched, rest), adapted, atol=1e-5)
