@@ -7,6 +7,7 @@ letters tell (`alphabets`).
 import codecs
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from semsearch.extract.charsets import alphabets, code_pages, east_asian
@@ -49,6 +50,7 @@ _C1 = bytes(range(0x80, 0xA0))
 # UTF-8 that was taken for Windows-1252, and encoded again: what its first byte is shown as, then what its second is.
 _WINDOWS = {bytes((code,)).decode("cp1252", "ignore"): code for code in range(0x80, 0xA0)}
 _TO_OCTETS = {ord(character): chr(code) for character, code in _WINDOWS.items() if character}
+_NOT_WINDOWS = re.compile(f"[^\u0000-\u00ff{''.join(_WINDOWS)}]")
 _FURTHER = f"[\u0080-\u009f\u00a1-\u00bf{''.join(_WINDOWS)}]"
 _TWICE = re.compile(f"[\u00c2-\u00df]{_FURTHER}|[\u00e0-\u00ef]{_FURTHER}{{2}}|[\u00f0-\u00f4]{_FURTHER}{{3}}")
 _FEWEST_TWICE, _MOST = 3, 0.8
@@ -162,11 +164,12 @@ def _as_meant(text: str) -> str:
         return text
     lines = text.split("\n")
     for page in _SHOWN_IN:
-        shown = [_in_page(line, page) for line in lines]
-        if alphabets.is_own(b"\n".join(filter(None, shown))[:_MOST_SHOWN], page):
+        beginning = _sample(_in_page(line, page) for line in lines)
+        if not beginning or alphabets.is_own(beginning, page):
             continue
+        shown = [_in_page(line, page) for line in lines]
         shown = [raw and (None if alphabets.is_own(raw, page) else raw) for raw in shown]
-        sample = b"\n".join(filter(None, shown))[:_MOST_SHOWN]
+        sample = _sample(shown)
         meant = alphabets.meant(sample, page) if len(sample) >= _FEWEST_SHOWN else ""
         if meant and _is_of_words(alphabets.high_words(sample).decode(meant)):
             lines = [raw.decode(meant, "replace") if raw else line for line, raw in zip(lines, shown, strict=True)]
@@ -180,15 +183,27 @@ def _is_of_words(text: str) -> bool:
     return 2 * sum(len(word) for word in said if word in known) > sum(map(len, said))
 
 
+def _sample(shown: Iterable[bytes | None]) -> bytes:
+    """The beginning of those lines that are there."""
+    found, length = [], 0
+    for raw in filter(None, shown):
+        found.append(raw)
+        length += len(raw) + 1
+        if length > _MOST_SHOWN:
+            break
+    return b"\n".join(found)[:_MOST_SHOWN]
+
+
 def _in_page(line: str, page: str) -> bytes | None:
     """A line in a code page; None where not all of it is there, or few letters beyond ASCII, as in what is drawn."""
-    beyond = [character for character in line if not character.isascii()]
-    if 3 * sum(map(str.isalpha, beyond)) <= len(beyond):
+    if line.isascii() or (page == "cp1252" and _NOT_WINDOWS.search(line)):
         return None
     try:
-        return line.translate(_TO_OCTETS).encode("latin-1") if page == "cp1252" else line.encode(page)
+        octets = line.translate(_TO_OCTETS).encode("latin-1") if page == "cp1252" else line.encode(page)
     except UnicodeError:
         return None
+    beyond = [character for character in line if not character.isascii()]
+    return octets if 3 * sum(map(str.isalpha, beyond)) > len(beyond) else None
 
 
 def _before(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from semsearch.extract.characters import tidy
+from semsearch.extract.characters import kept, tidy
 from semsearch.extract.elements import local_name, parse_xml, text_of
 from semsearch.extract.limits import MAX_WORD_CHARS
 from semsearch.extract.reading import Reading, UnreadableError
@@ -45,7 +45,8 @@ def read_xml(content: bytes, name: str) -> Reading:
         from semsearch.extract.office.workbook import read_flat_workbook
 
         return read_flat_workbook(root)
-    text, attributes = tidy("".join(_text(root))), tidy("\n".join(filter(None, _attributes(root))))
+    text = tidy("".join(kept(_text(root))))
+    attributes = tidy("\n".join(kept(filter(None, _attributes(root)))))
     if len(text) < len(attributes):  # as in the forms of authorities, and in exchanged invoices
         text = f"{text}\n{attributes}".strip()
     return Reading(text, sensible_title(_title(root), name))
