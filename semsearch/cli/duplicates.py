@@ -11,6 +11,7 @@ from semsearch.cli.progress import progress
 from semsearch.cli.session import FILE_TO_READ, FILE_TO_WRITE, Session, notice, notice_of_next_step, with_session
 from semsearch.cli.terminal import counted
 from semsearch.export import export_groups
+from semsearch.progress import Step
 
 if TYPE_CHECKING:
     from semsearch.datasets.deduplication import Rows
@@ -138,6 +139,7 @@ def duplicates(
         if export is not None:
             export_groups(report, export)
         if action is not None:
+            report_step(Step("compare", 1, 1))  # stops here, if it was told to in the meantime
             _print_actions(session, library.duplicate_actions.apply(report.groups, action, dry_run=dry_run))
             return
     _print_groups(session, report)

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click import Context
@@ -18,6 +19,8 @@ from click.testing import CliRunner, Result
 from filelock import FileLock
 
 from semsearch.cli.app import app
+from semsearch.duplicates.duplicates import Duplicates
+from semsearch.duplicates.matches import Matches
 from semsearch.settings import resources
 from tests.integration.command_line import Semsearch, write_mail
 
@@ -458,6 +461,24 @@ def test_a_run_that_is_interrupted_ends_as_shells_have_it(fresh: Semsearch, numb
         told, _ = process.communicate()
     assert process.returncode == 130
     assert "what was done is kept" in json.loads(told)["error"]
+
+
+def test_duplicates_stay_where_ctrl_c_came_while_they_were_compared(
+    semsearch: Semsearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = Duplicates.matches
+
+    def interrupted(*args: Any) -> Matches:  # noqa: ANN401
+        signal.raise_signal(signal.SIGINT)
+        return load(*args)
+
+    monkeypatch.setattr(Duplicates, "matches", interrupted)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert semsearch("duplicates", "--apply", "hide").exit_code == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert semsearch.json("duplicates", "hidden") == {"hidden": []}
 
 
 def test_a_word_to_leave_out_that_looks_like_an_option_is_explained(fresh: Semsearch) -> None:
