@@ -198,7 +198,9 @@ def _narrowed(connection: Connection, parsed: Query, asked: Asked) -> tuple[Quer
     meant = of_sender = parsed
     if asked.words:
         meant = parsed.typed_as(vocabulary.retyped(connection, parsed.words))
-        of_sender = senders.of_sender(meant, partial(people.senders_named, connection))
+        of_sender = senders.of_sender(
+            meant, partial(people.senders_named, connection), partial(people.share_sent, connection)
+        )
     allowed = _passing(connection, of_sender)
     if of_sender is not meant and not allowed and not parsed.period:
         return meant, _passing(connection, meant)

@@ -1,5 +1,6 @@
 """People by their names, in any form and in either alphabet."""
 
+import json
 import re
 from collections.abc import Sequence
 
@@ -14,16 +15,18 @@ _PART = re.compile(r"\w+")
 MOST = 50
 """Senders up to which a name says whose mail is meant."""
 
+_SAID = 2_000
+"""Documents looked at to see of whom a name is said."""
+
 
 def senders_named(connection: Connection, name: str) -> tuple[str, ...]:
     """The senders whose name or address has all words of this name, the most frequent first; empty if there are too
     many. A letter alone stands for any name that begins with it."""
-    parts = _PART.findall(name)
-    wanted = [{words.stem(part), *words.transliterated_stems(part)} for part in parts if len(part) > 1]
-    initials = [words.fold(part) for part in parts if len(part) == 1]
+    wanted = _wanted(name)
+    initials = [words.fold(part) for part in _PART.findall(name) if len(part) == 1]
     if not wanted:
         return ()
-    query = " AND ".join(f"({' OR '.join(map(quoted, sorted(forms)))})" for forms in wanted)
+    query = _all_of(wanted)
     statement = (
         "SELECT sender FROM documents WHERE id IN (SELECT rowid FROM keywords WHERE keywords MATCH ?) AND sender != ''"
         " GROUP BY sender ORDER BY count(*) DESC, sender"
@@ -31,6 +34,28 @@ def senders_named(connection: Connection, name: str) -> tuple[str, ...]:
     found = driver(connection).execute(statement, (f"{{people}} : ({query})",))
     named = [sender for (sender,) in found if _has_all(sender, wanted, initials)]
     return tuple(named) if len(named) <= MOST else ()
+
+
+def share_sent(connection: Connection, name: str, senders: Sequence[str]) -> float:
+    """Of the newest documents that have all words of a name anywhere, the share, in 0..1, that is from these
+    senders."""
+    statement = (
+        "SELECT count(*) FILTER (WHERE sender IN (SELECT value FROM json_each(?))), count(*) FROM documents"
+        " WHERE id IN (SELECT rowid FROM keywords WHERE keywords MATCH ? ORDER BY rowid DESC LIMIT ?)"
+    )
+    given = json.dumps(senders), _all_of(_wanted(name)), _SAID
+    sent, total = driver(connection).execute(statement, given).fetchone()
+    return sent / total if total else 0.0
+
+
+def _wanted(name: str) -> list[set[str]]:
+    """The stems that stand for each word of a name, in either alphabet."""
+    return [{words.stem(part), *words.transliterated_stems(part)} for part in _PART.findall(name) if len(part) > 1]
+
+
+def _all_of(wanted: Sequence[set[str]]) -> str:
+    """The FTS5 query for documents with one stem of each set."""
+    return " AND ".join(f"({' OR '.join(map(quoted, sorted(forms)))})" for forms in wanted)
 
 
 def _has_all(sender: str, wanted: Sequence[set[str]], initials: Sequence[str]) -> bool:

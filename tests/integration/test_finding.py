@@ -137,6 +137,9 @@ def test_a_number_that_is_there_as_it_is_asked_for_is_no_other(filled: Library, 
         ("все письма Веры", "Вера", {"Flat"}),
         ("mail from A. Lebedeva, the engine", "Anna Lebedeva", {"Engine", "Tyres"}),
         ("mail from Lebedeva?", "Anna Lebedeva", {"Engine", "Tyres"}),
+        ("the engine from Anna", "Anna Lebedeva", {"Engine", "Tyres"}),
+        ("Roses from A. Lebedeva", "Anna Lebedeva", {"Roses"}),
+        ("mails by Anna Lebedeva", "Anna Lebedeva", {"Roses", "Tulips", "Engine", "Tyres"}),
     ],
 )
 def test_whose_mail_is_asked_for_is_read(filled: Library, query: str, sender: str, titles: set[str]) -> None:
@@ -157,10 +160,21 @@ def test_whose_mail_is_asked_for_is_read(filled: Library, query: str, sender: st
         "письмо Анне",
         "письма веры",
         "mail from B. Lebedeva",
+        "engine from lebedeva",
+        "roses by Anna",
     ],
 )
 def test_a_preposition_alone_says_not_whose_mail_is_asked_for(filled: Library, query: str) -> None:
     assert not any("was read as" in notice for notice in filled.search(query).notices)
+
+
+def test_a_place_that_somebody_is_called_is_no_sender(filled: Library, folder: Path, mail: MailMaker) -> None:
+    (folder / "jack.eml").write_bytes(mail("Dogs", "The dogs ran.", sender="Jack London <jack@example.org>"))
+    for number in range(5):
+        (folder / f"{number}.eml").write_bytes(mail(f"Trip {number}", "The trip goes to London."))
+    filled.reindex()
+    assert not any("was read as" in notice for notice in filled.search("the way back from London").notices)
+    assert any("was read as" in notice for notice in filled.search("dogs from Jack London").notices)
 
 
 @pytest.mark.parametrize("query", ["от:лебедевой двигатель", 'from:"Анны Лебедевой" engine', "from:ANNA engine"])
