@@ -16,6 +16,9 @@ _SHORTEST, _LONG, _LONGEST = 4, 5, 12
 _IN_FOURS = 13
 """Characters from which on a number may be written in fours, as those of bank cards and accounts (IBAN) are."""
 
+_TOLD, _ZEROS = 3, 3
+"""Digits of a round number at most before its zeros, and zeros at least."""
+
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
 _GROUPED = re.compile(
     r"""(?<![\w.,])(?:
@@ -43,6 +46,12 @@ def in_groups(text: str) -> Iterator[list[list[str]]]:
         silent = [part in STOP_WORDS for part in parts if part.isalpha()]  # "in 2024 we 12"
         if len(parts) > 1 and len(whole) >= _LONG and not (silent and all(silent)):
             yield [parts, *(way for way in ways if way != parts)]
+
+
+def is_round(number: str) -> bool:
+    """Whether digits are a round number, 10000 or 1250000: many say one, so that it tells no document."""
+    digits = number.rstrip("0")
+    return number.isdecimal() and len(digits) <= _TOLD and len(number) - len(digits) >= _ZEROS
 
 
 def without_prefix(number: str) -> str:

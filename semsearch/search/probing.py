@@ -1,7 +1,7 @@
 """Prepares a query or examples for both retrievers: keyword terms, and a vector with what its cosines mean here."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -278,12 +278,16 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
     for prefix in query.prefixes:
         groups.append([f"{words.fold(prefix)}*", words.stem(prefix)])
         marked |= {words.stem(prefix), *vocabulary.with_part(connection, prefix, 200)}
-    phrases = [*map(words.stems, query.phrases), *(way for way in written.values() if len(way) > 1)]
     identifiers = [
         written.get(parts[0], parts) if len(parts) == 1 else parts
         for parts in map(words.stems, words.identifiers(query.words))
     ]
-    identifiers += _in_groups(connection, query)
+    for typed, there in _in_groups(connection, query):
+        identifiers.append(there)
+        stems = [stem for stem in stems if stem not in typed] + (there if len(there) == 1 else [])
+    phrases = [*map(words.stems, query.phrases), *(way for way in written.values() if len(way) > 1)]
+    phrases += [parts for parts in identifiers if len(parts) > 1 and parts not in phrases]
+    identifiers = [parts for parts in identifiers if not numbers.is_round("".join(parts))]
     cross_script += sum(map(_has_digit, topical))
     reliance: dict[str, float] = {}
     if len(topical) == 1:  # of several words, one tells which sense of another is meant
@@ -292,7 +296,7 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
             reliance = {each: lexicon.reliance(stem, each) for each in meanings if each not in own}
     differs = translate and bool(transliterations or translations)
     return Probe(
-        Terms(stems, [*phrases, *(parts for parts in identifiers if len(parts) > 1 and parts not in phrases)], groups),
+        Terms(stems, phrases, groups),
         QUESTION,
         identifiers=identifiers,
         corrections=corrections,
@@ -310,12 +314,12 @@ def _in_other_groups(connection: Connection, stem: str) -> list[str]:
     return _first_there(connection, ways) or (_with_other_prefix(connection, stem) if ways else [])
 
 
-def _in_groups(connection: Connection, query: Query) -> list[list[str]]:
-    """The long numbers and codes that the query writes in groups, as the index has them: as they are written, else in
-    one piece or in other groups."""
-    written = numbers.in_groups(" ".join(query.words))
-    found = (_first_there(connection, ways) or _with_other_prefix(connection, "".join(ways[0])) for ways in written)
-    return [there for there in found if there]
+def _in_groups(connection: Connection, query: Query) -> Iterator[tuple[list[str], list[str]]]:
+    """The long numbers and codes that the query writes in groups, each with what the index has of it: as it is written,
+    else in one piece or in other groups."""
+    for ways in numbers.in_groups(" ".join(query.words)):
+        if there := _first_there(connection, ways) or _with_other_prefix(connection, "".join(ways[0])):
+            yield ways[0], there
 
 
 def _first_there(connection: Connection, ways: Iterable[Sequence[str]]) -> list[str]:

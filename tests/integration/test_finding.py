@@ -106,14 +106,24 @@ def test_a_number_is_found_in_other_groups(filled: Library, folder: Path, mail: 
         assert filled.search(query, mode=mode).hits[0].title == "Travel"
 
 
-@pytest.mark.parametrize("query", ["roof 10 000", "10,000", "10000.00"])
+@pytest.mark.parametrize("query", ["roof 12 345", "12,345", "12345.00"])
 def test_a_long_number_is_as_sure_in_the_groups_of_the_text_as_in_others(
     filled: Library, folder: Path, mail: MailMaker, query: str
 ) -> None:
-    (folder / "apart.eml").write_bytes(mail("Apart", "The roof costs 10 000 roubles."))
+    (folder / "apart.eml").write_bytes(mail("Apart", "The roof costs 12 345 roubles."))
     filled.reindex()
     first = filled.search(query).hits[0]
     assert (first.title, first.relevance) == ("Apart", 1.0)
+
+
+@pytest.mark.parametrize("amount", ["10 000", "10000", "10,000.00", "1 250 000"])
+def test_a_round_number_is_a_word_among_others(filled: Library, folder: Path, mail: MailMaker, amount: str) -> None:
+    (folder / "roof.eml").write_bytes(mail("Roof", "A new roof costs 10 000 roubles, a house 1250000."))
+    (folder / "town.eml").write_bytes(mail("Town", "The town has 10000 people, the county 1 250 000."))
+    filled.reindex()
+    first, *others = filled.search(f"a new roof of the house {amount}").hits
+    assert first.title == "Roof"
+    assert all(hit.relevance < 0.5 for hit in others)
 
 
 def test_a_number_that_is_there_as_it_is_asked_for_is_no_other(filled: Library, folder: Path, mail: MailMaker) -> None:

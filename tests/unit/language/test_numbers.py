@@ -71,3 +71,8 @@ def test_the_groups_that_a_number_may_be_written_in(word: str, way: list[str]) -
 @pytest.mark.parametrize("word", ["f1", "1C", "214", "mp3", "err_1042", "word"])
 def test_what_is_written_in_one_way_only(word: str) -> None:
     assert numbers.grouped(word) == []
+
+
+def test_round_numbers() -> None:
+    assert all(map(numbers.is_round, ("10000", "101000", "1250000")))
+    assert not any(map(numbers.is_round, ("12345", "12500", "1234000", "88001002000", "ab000")))
