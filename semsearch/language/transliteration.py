@@ -29,7 +29,7 @@ _CYRILLIC = """
 а=a,u б=b в=v,w г=g,h д=d е=e,ye,a ж=zh,j,g з=z,s и=i,e,y,ee й=y,i,j к=k,c,ck,q л=l м=m н=n о=o,a п=p р=r с=s,c,th
 т=t,th у=u,oo,w,ou ф=f,ph,v х=h,kh,ch,x ц=ts,c,z,tz ч=ch,tch ш=sh,ch,sch щ=shch,sch ъ=- ы=y,i ь=- э=e,a ю=yu,u,iu
 я=ya,ia,a і=i ї=yi,i є=ye,e ґ=g
-ай=i,ai,ay дж=j,g,dj ей=ay,ey,ei ия=ia,iya,y кв=qu,kv кс=x,ks ци=ti,ci,tsi эй=ay,ai ью=ew,u
+ай=i,ai,ay дж=j,g,dj ей=ay,ey,ei ий=y,i,iy,ii ия=ia,iya,y кв=qu,kv кс=x,ks ци=ti,ci,tsi ый=y,yy,yi эй=ay,ai ью=ew,u
 """
 _Table: TypeAlias = Mapping[str, Sequence[str]]
 

@@ -42,3 +42,11 @@ def test_very_long_and_odd_words_are_handled(word: str) -> None:
 def test_transliterated_stems_use_the_dictionary_form() -> None:
     assert words.stem("Лютер") in words.transliterated_stems("Luther")
     assert words.stem("doctors") in words.transliterated_stems("докторами")
+
+
+@pytest.mark.parametrize(
+    ("russian", "latin"),
+    [("Достоевского", "Dostoevsky"), ("Юрию", "Yuri"), ("Дмитрий", "Dmitry"), ("Навальный", "Navalny")],
+)
+def test_a_russian_ending_of_names_is_one_letter_in_latin(russian: str, latin: str) -> None:
+    assert words.stem(latin) in words.transliterated_stems(russian)
