@@ -28,6 +28,13 @@ def reliance(stem: str, translation: str) -> float:
     return RELIANCE[back.index(stem)] if stem in back else RELIANCE[-1]
 
 
+def contradicts(stem: str, other: str) -> bool:
+    """Whether both stems have translations and neither is one of the other's: "desk" may be how «диск» is spelled, but
+    is another word."""
+    ours, theirs = translations(stem), translations(other)
+    return bool(ours and theirs) and other not in ours and stem not in theirs
+
+
 @cache
 def _lexicon() -> list[bytes]:
     """The lines of the lexicon, ascending, unparsed: to split 1.5 MB takes two milliseconds, to parse it tens."""

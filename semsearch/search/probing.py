@@ -11,7 +11,7 @@ import numpy as np
 
 from semsearch.chunk import encoded
 from semsearch.encode import Encoder
-from semsearch.language import lexicon, numbers, words
+from semsearch.language import lemmas, lexicon, numbers, words
 from semsearch.language.letters import is_cyrillic
 from semsearch.records import Document, Mode, Piece, Prepared, Vectors
 from semsearch.search.meaning import Meaning, Projection, measured, projection
@@ -341,7 +341,7 @@ def _in_other_script(
     stem of the word, for words that have any."""
     if not any(map(is_cyrillic, topical)) and not fulltext.has_cyrillic(connection):
         return {}, {}
-    transliterations = {stem: words.transliterated_stems(word) for stem, word in topical.items()}
+    transliterations = {stem: _respelled(stem, word) for stem, word in topical.items()}
     translations = {stem: lexicon.translations(stem) for stem in topical} if translate else {}
     both = (transliterations, translations)
     others = {other for each in both for listed in each.values() for other in listed}
@@ -351,6 +351,14 @@ def _in_other_script(
         for each in both
     )
     return transliterations, translations
+
+
+def _respelled(stem: str, word: str) -> list[str]:
+    """The transliterations of a word that are no other word, unless it is the name of a person."""
+    spelled = words.transliterated_stems(word)
+    if lemmas.is_person(word):
+        return spelled
+    return [other for other in spelled if not lexicon.contradicts(stem, other)]
 
 
 def _has_digit(stem: str) -> bool:

@@ -37,3 +37,16 @@ def test_a_stem_is_translated_into_the_other_alphabet_only() -> None:
     assert len(lines) > 40_000
     assert lexicon._lexicon() == sorted(lexicon._lexicon())  # as it is searched by halves
     assert all(word.isascii() != other.isascii() for word, listed in lines for other in listed.split())
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "contradicted"),
+    [
+        ("диск", "desk", True),
+        ("диск", "disk", False),
+        ("hood", "год", True),
+        ("Лютер", "Luther", False),
+    ],
+)
+def test_a_spelling_may_be_another_word(word: str, other: str, contradicted: bool) -> None:
+    assert lexicon.contradicts(words.stem(word), words.stem(other)) is contradicted
