@@ -36,13 +36,19 @@ _PIECES = re.compile(r"\d+|[^\W\d_]+")
 # words, but neither from phrases nor from the index.
 STOP_WORDS = frozenset(
     """
-    a about all an and any are as at be been but by can could did do does for from had has have how i if in into is it
-    its me my no not of on or our out please she should so some than that the their them then there these they this to
-    up us was we were what when where which who whom why will with would you your
-    ain aren couldn d didn doesn don hadn hasn haven here isn just ll m re s shouldn t ve wasn weren won wouldn
-    а без более был была были было быть в вам вас весь во вот все всё всех вы где да для до его ее её если есть еще ещё
-    же за и из или им их к как какая какие какой когда кому кто ли либо мне мной мы на над надо нам нас наш не него нет
-    ни них но о об он она они оно от по под при с со так такой там то тот ты у уже чей чем что чтобы чья эта эти это я
+    a about all also am an and any are as at be because been being but by can could did do does for from had has have he
+    her here him his how i if in into is it its me might must my no not of on or our out please shall she should so some
+    such than that the their them then there these they this those to too up us very was we were what when where whether
+    which while who whom whose why will with would you your
+    ain aren couldn d didn doesn don hadn hasn haven isn just ll m re s shouldn t ve wasn weren won wouldn
+    а без более будет будут бы был была были было быть в вам вас ваш ваша ваше ваши весь во вот все всё всех вы где да
+    для до его ее её ей ему если есть еще ещё же за зачем здесь и из или им ими их к как какая какие каким каких какого
+    какое какой каком какую ко когда кого ком кому которая которого которое которой которую которые который которых кто
+    куда ли либо лишь меня мне мной можно мои моих мой моего моей мою моя мое моё мы на над надо нам нами нас наш наша
+    нашего нашей наше наши нашу не него ней нее неё нем нём нет ни ним них но ну нужно о об обо он она они оно от откуда
+    очень по под почему при про с свои своего своей своих свой свою своя свое своё себе себя сколько со собой так такая
+    также такие такое такой там те тебе тебя тем тех то того тоже той только том тому тот ту тут ты у уже чего чей чем
+    чему что чтобы чья эта эти этим этих это этого этой этом этому этот эту я
     """.split()
 )
 

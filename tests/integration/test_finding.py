@@ -54,6 +54,24 @@ def test_a_name_is_found_in_the_other_alphabet(filled: Library, folder: Path, ma
     assert [found.snippet[mark.start : mark.end] for mark in found.marks] == ["Лютер"]
 
 
+def test_a_spelling_in_the_other_alphabet_that_is_another_word_is_not_found(
+    filled: Library, folder: Path, mail: MailMaker
+) -> None:
+    (folder / "plan.eml").write_bytes(mail("План", "План работ на год. Договор в банке."))
+    filled.reindex()
+    for query, found in {"hood": False, "plan": True, "bank": True}.items():
+        assert [hit.title for hit in filled.search(query, mode="keyword").hits] == ["План"] * found, query
+    (folder / "roman.eml").write_bytes(mail("Greeting", "Roman sends his greetings."))
+    filled.reindex()
+    assert [hit.title for hit in filled.search("Романа", mode="keyword").hits] == ["Greeting"]  # a name, though a novel
+
+
+@pytest.mark.parametrize("query", ["почему моя хозяйка", "а сколько мне к хозяйке", "хозяйка, которая ваша"])
+def test_words_without_a_topic_do_not_count(filled: Library, query: str) -> None:
+    alone, among = (filled.search(each, mode="keyword").hits[0] for each in ("хозяйка", query))
+    assert (among.title, among.relevance) == (alone.title, alone.relevance)
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
