@@ -167,6 +167,14 @@ def topic_words(texts: Iterable[str]) -> dict[str, str]:
     return by_stem
 
 
+def capitalised(texts: Sequence[str]) -> frozenset[str]:
+    """The words of texts that have a capital letter although they are not first, as names have; none where all words
+    have one."""
+    found = [match.group() for text in texts for match in _WORD.finditer(text)]
+    later = (word for word in found[1:] if word[0].isupper())
+    return frozenset(later if any(map(str.islower, found)) else ())
+
+
 def identifiers(texts: Iterable[str]) -> list[str]:
     """The words of texts that are identifiers: numbers, codes, addresses, names of files."""
     found = [word.strip(_EDGES) for text in texts for word in text.split()]

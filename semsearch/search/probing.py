@@ -245,9 +245,9 @@ def _keyword_probe(connection: Connection, query: Query, asked: Asked) -> Probe:
 def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Probe:
     """The words of a query, with their transliterations and, on request, translations that occur in the index.
 
-    A misspelt word that does not occur is replaced by the word that was probably meant, one with digits by the words
-    that it is a part of or as it is written in groups. One that somebody else has misspelt in the same way is searched
-    as it is.
+    A misspelt word that does not occur is replaced by the word that was probably meant, a name only by a name, one with
+    digits by the words that it is a part of or as it is written in groups. One that somebody else has misspelt in the
+    same way is searched as it is.
     """
     corrections: list[tuple[str, str]] = []
     groups: list[list[str]] = []
@@ -258,6 +258,7 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
     topical = words.topic_words([*query.words, *query.phrases])
     transliterations, translations = _in_other_script(connection, topical, translate=translate)
     _, counts = fulltext.frequencies(connection, topical)
+    names = words.capitalised(query.words)
     for stem, word in topical.items():
         known = counts[stem] > 0
         transliterated, meanings = transliterations.get(stem, []), translations.get(stem, [])
@@ -273,7 +274,9 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
             meant = None if meanings and not known else vocabulary.correction(connection, word, stem, counts[stem])
             if meant is not None:
                 corrections.append((word, meant.word))
-            stems.append(stem if known or meant is None else meant.stem)
+            # A name that is not there is no misspelt word: "Brady" has nothing to do with brandy.
+            doubted = meant is not None and word in names and not vocabulary.is_name(connection, meant.stem)
+            stems.append(stem if known or meant is None or doubted else meant.stem)
     marked = {*stems, *(stem for group in [*groups, *translated] for stem in group)}
     for prefix in query.prefixes:
         groups.append([f"{words.fold(prefix)}*", words.stem(prefix)])

@@ -94,7 +94,7 @@ def correction(connection: Connection, word: str, stem: str, count: int) -> Corr
     if not near and not count and len(stem) >= _LONG:
         near = _two_edits_away(connection, stem)
     likely = [meant for fewer, meant in sorted(near)[:_LIKELY] if -fewer >= count * _RARER]
-    if not likely or (count and _is_name(connection, stem)) or lemmas.is_known(word):
+    if not likely or (count and _is_capitalised(connection, stem)) or lemmas.is_known(word):
         return None
     spelled = [Correction(meant, _spelling(connection, meant, word)) for meant in likely]
     best = min(spelled, key=lambda each: _distance(each.word, word))
@@ -149,7 +149,16 @@ def _spelling(connection: Connection, stem: str, misspelled: str) -> str:
     return min(found, key=lambda each: found[each], default=stem)
 
 
-def _is_name(connection: Connection, stem: str) -> bool:
+def is_name(connection: Connection, stem: str) -> bool:
+    """Whether somebody who wrote or got mail is called so, or documents write all words with this stem with a capital
+    letter."""
+    of_people = "SELECT 1 FROM keywords WHERE keywords MATCH ? LIMIT 1"
+    if driver(connection).execute(of_people, (f"people : {quoted(stem)}",)).fetchone():
+        return True
+    return _is_capitalised(connection, stem)
+
+
+def _is_capitalised(connection: Connection, stem: str) -> bool:
     """Whether documents write all words with this stem with a capital letter."""
     written = (word for said in _texts(connection, stem) for word in _WORD.findall(said) if words.stem(word) == stem)
     return not any(word.islower() for word in written)

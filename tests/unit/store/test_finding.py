@@ -195,6 +195,23 @@ def test_misspelt_words_are_put_right_in_any_alphabet(
     assert library.search(typed, mode="keyword").suggestion.lower() == meant.lower()
 
 
+def test_a_name_that_is_not_there_is_no_misspelt_word(library: Library, folder: Path, mail: MailMaker) -> None:
+    (folder / "drinks.eml").write_bytes(mail("Drinks", "The brandy is in the cellar. Busch has the key."))
+    (folder / "meeting.eml").write_bytes(mail("Meeting", "We meet on Monday.", sender="Hadley Pruim <hp@example.org>"))
+    library.sources.add([folder])
+    library.reindex()
+    first = library.search("letter to Brady", mode="keyword")
+    assert (first.hits, first.suggestion) == ((), "letter to Brandy")
+    found = {
+        "a glass of brady": "Drinks",
+        "meeting Pruimm": "Meeting",
+        "Key Brady": "Drinks",
+        "key of Buschh": "Drinks",
+    }
+    for query, title in found.items():
+        assert library.search(query, mode="keyword").hits[0].title == title, query
+
+
 def test_a_word_that_others_misspell_as_well_is_found_and_put_right(
     library: Library, folder: Path, mail: MailMaker
 ) -> None:
