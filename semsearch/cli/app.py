@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -70,7 +70,7 @@ class _App(click.Group):
         parent: click.Context | None = None,
         **extra: Any,  # noqa: ANN401
     ) -> click.Context:
-        session = Session(asked_for_json="--json" in args)
+        session = Session()
         with _failures_told(session):
             return super().make_context(info_name, args, parent, obj=session, **extra)
 
@@ -87,29 +87,29 @@ class _App(click.Group):
 
 @contextmanager
 def _failures_told(session: Session) -> Iterator[None]:
-    """A context in which an exception becomes a line on stderr, with --json also an object, and an exit status."""
+    """A context in which an exception becomes a line on stderr and an exit status."""
     try:
         yield
     except click.exceptions.NoArgsIsHelpError:
         raise
     except click.UsageError as error:
-        raise _ended(session, _wrong_usage(error), error.exit_code) from error
+        raise _ended(_wrong_usage(error), error.exit_code) from error
     except click.Abort as error:  # a question got no, or no answer
         click.echo(err=True)
-        raise _ended(session, "nothing was done; --yes answers the question", 1) from error
+        raise _ended("nothing was done; --yes answers the question", 1) from error
     except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
         raise
     except KeyboardInterrupt as error:
-        raise _ended(session, "interrupted", INTERRUPTED) from error
+        raise _ended("interrupted", INTERRUPTED) from error
     except SemsearchError as error:
         if session.debug:
             raise
-        raise _ended(session, str(error), error.exit_status) from error
+        raise _ended(str(error), error.exit_status) from error
     except Exception as error:
         if session.debug:
             raise
         what = f"this should not have happened: {type(error).__name__}: {error}"
-        raise _ended(session, f"{what}; run it again with --debug and report what it says", 1) from error
+        raise _ended(f"{what}; run it again with --debug and report what it says", 1) from error
 
 
 def _wrong_usage(error: click.UsageError) -> str:
@@ -123,11 +123,8 @@ def _wrong_usage(error: click.UsageError) -> str:
     return f"{said}{' See' if said.endswith('?') else '; see'} {path} --help"
 
 
-def _ended(session: Session, why: str, status: int) -> click.exceptions.Exit:
-    line = " ".join(why.split())
-    notice(line)
-    with suppress(SemsearchError):  # stdout takes no more: that may be what is told
-        session.print_failure(line)
+def _ended(why: str, status: int) -> click.exceptions.Exit:
+    notice(" ".join(why.split()))
     return click.exceptions.Exit(status)
 
 

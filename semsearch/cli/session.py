@@ -20,16 +20,11 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 @dataclass(slots=True)
 class Session:
-    """The values of the common options, which may be given before or after the name of the command.
-
-    ``asked_for_json`` says that --json is among the arguments, also where these could not be parsed.
-    """
+    """The values of the common options, which may be given before or after the name of the command."""
 
     home: Path | None = None
     json: bool = False
     debug: bool = False
-    asked_for_json: bool = False
-    _answered: bool = False
 
     def open(self) -> "Library":
         """Open the library. It is imported here to keep `--help` and completion fast."""
@@ -40,25 +35,15 @@ class Session:
     def print(self, record: object, text: Callable[[], str]) -> None:
         """Print the result of a command: `record` as JSON with --json, else `text()`."""
         if self.json:
-            self._write_json(record)
+            write(dumped(record, 2 if sys.stdout.isatty() else None))
         elif shown := text():
             write(shown)
 
     def print_line(self, record: object, text: Callable[[], str]) -> None:
         """Print one of several results immediately: one line of JSON with --json, else `text()`."""
-        if self.json:
-            self._write_json(record, indented=False)
-        elif line := text():
+        line = dumped(record) if self.json else text()
+        if line:
             write(line)
-
-    def print_failure(self, why: str) -> None:
-        """With --json, print ``{"error": why}`` in place of the result, unless there was one already."""
-        if self.asked_for_json and not self._answered:
-            self._write_json({"error": why})
-
-    def _write_json(self, record: object, *, indented: bool = True) -> None:
-        self._answered = True
-        write(dumped(record, 2 if indented and sys.stdout.isatty() else None))
 
 
 def write(text: str) -> None:

@@ -415,24 +415,11 @@ def test_wrong_usage_is_one_line_and_exit_status_2(fresh: Semsearch, arguments: 
     assert_one_line(result)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "status"),
-    [
-        (("frobnicate",), 2),
-        (("search",), 2),
-        (("search", "x", "-k", "0"), 2),
-        (("search", "x", "-draft"), 2),
-        (("remove", "/no/such/folder"), 2),
-        (("show", "999999"), 1),
-        (("undo",), 1),
-        (("wipe",), 1),
-    ],
-)
-def test_with_json_a_failure_is_an_object_too(semsearch: Semsearch, arguments: tuple[str, ...], status: int) -> None:
+@pytest.mark.parametrize("arguments", [("frobnicate",), ("search",), ("show", "999999"), ("undo",)])
+def test_a_failure_leaves_stdout_to_results(semsearch: Semsearch, arguments: tuple[str, ...]) -> None:
     result = semsearch(*arguments, "--json")
-    assert result.exit_code == status
-    told = result.stderr.splitlines()[-1]
-    assert json.loads(result.stdout) == {"error": told.removeprefix("semsearch: ")}
+    assert result.exit_code in (1, 2)
+    assert not result.stdout
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
@@ -458,9 +445,9 @@ def test_a_run_that_is_interrupted_ends_as_shells_have_it(fresh: Semsearch, numb
         assert process.stderr
         process.stderr.readline()  # it has begun
         process.send_signal(number)
-        told, _ = process.communicate()
-    assert process.returncode == 130
-    assert "what was done is kept" in json.loads(told)["error"]
+        result, told = process.communicate()
+    assert (process.returncode, result) == (130, b"")
+    assert b"what was done is kept" in told
 
 
 def test_duplicates_stay_where_ctrl_c_came_while_they_were_compared(
