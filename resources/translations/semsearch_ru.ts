@@ -1186,6 +1186,10 @@
         <translation>файл (%1) повреждён или обрезан; откройте его и сохраните заново</translation>
     </message>
     <message>
+        <source>longer than %1 characters; the rest was not read</source>
+        <translation>длиннее %1 знаков; остальное не прочитано</translation>
+    </message>
+    <message>
         <source>the %1 is packed in an unusual way: %2; open it and save it anew</source>
         <translation>файл (%1) сжат необычным способом: %2; откройте его и сохраните заново</translation>
     </message>
@@ -1816,6 +1820,18 @@
     <message>
         <source>Outlook mailbox</source>
         <translation>почтовый ящик Outlook</translation>
+    </message>
+    <message>
+        <source>page of Safari</source>
+        <translation>страница Safari</translation>
+    </message>
+    <message>
+        <source>MMDF mailbox; convert it into mbox</source>
+        <translation>почтовый ящик MMDF; преобразуйте его в mbox</translation>
+    </message>
+    <message>
+        <source>Babyl mailbox of Emacs; convert it into mbox, by M-x unrmail</source>
+        <translation>почтовый ящик Emacs (Babyl); преобразуйте его в mbox командой M-x unrmail</translation>
     </message>
     <message>
         <source>Outlook Express mailbox</source>

@@ -1,9 +1,12 @@
 """Bytes -> text and metadata: what a file is, which reader is for it, and what lies inside it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from semsearch.extract.characters import is_cut
+from semsearch.extract.limits import MAX_TEXT_CHARS
 from semsearch.extract.reading import UnreadableError
-from semsearch.records import Extraction
+from semsearch.records import Extraction, Skip, SkipReason
 
 
 def extract(content: bytes, name: str, recognition: str = "", *, pictures: bool = False) -> Extraction:
@@ -21,4 +24,13 @@ def extract(content: bytes, name: str, recognition: str = "", *, pictures: bool 
         found = Unfolding(recogniser, list_pictures=pictures).file(content, name)
     except UnreadableError as error:
         found = Extraction(skips=(error.skip(),))
+    found = replace(found, skips=(*found.skips, *_cut(found)))
     return replace(found, recognised=recogniser.fresh) if recogniser else found
+
+
+def _cut(found: Extraction) -> Iterator[Skip]:
+    """Word of the texts of which only the beginning was kept."""
+    for document in found.documents:
+        if is_cut(document.text):
+            detail = f"longer than {MAX_TEXT_CHARS:,} characters; the rest was not read"
+            yield Skip(document.part, SkipReason.TOO_LARGE, detail)

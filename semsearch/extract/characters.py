@@ -36,6 +36,8 @@ _SPACED = re.compile(
 )
 _WIDE_BLANK = re.compile(r"[ \t]{2,}")
 _FEWEST_DISTINCT = 3
+CUT, _LONG = "\n[…]", 100_000
+"""What ends a text of which the rest was not kept; none is shorter."""
 _BLANK_LINES = re.compile(r"\n{4,}")
 
 LONGEST_NAME = 80
@@ -46,18 +48,28 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE
 
 
 def tidy(text: str) -> str:
-    """Line ends made ``\\n``, unseen characters and trailing blanks dropped, NFC, cut at `MAX_TEXT_CHARS`."""
+    """Line ends made ``\\n``, unseen characters and trailing blanks dropped, NFC, cut at `MAX_TEXT_CHARS`, then with
+    `CUT` at its end."""
+    is_cut = len(text) > 2 * MAX_TEXT_CHARS
     text = _LINE_ENDS.sub("\n", text[: 2 * MAX_TEXT_CHARS])
     if "\x1b[" in text:
         text = _COLOURS.sub("", text)
     text = _UNSEEN.sub("", text).replace("\xa0", " ")
     if "\u200c" in text or "\u200d" in text:
         text = _JOINERS.sub("", text)
-    text = _STYLED.sub(_plain, unicodedata.normalize("NFC", text)[:MAX_TEXT_CHARS])
+    text = unicodedata.normalize("NFC", text)
+    is_cut = is_cut or len(text) > MAX_TEXT_CHARS
+    text = _STYLED.sub(_plain, text[: MAX_TEXT_CHARS - len(CUT)] if is_cut else text)
     if "\u0301" in text or "\u0300" in text:
         text = _STRESS.sub("", text)
     lines = [_without_trailing(line) if line.endswith((" ", "\t")) else line for line in text.split("\n")]
-    return _BLANK_LINES.sub("\n\n\n", _SPACED.sub(_closed_up, "\n".join(lines))).strip("\n")
+    tidied = _BLANK_LINES.sub("\n\n\n", _SPACED.sub(_closed_up, "\n".join(lines))).strip("\n")
+    return tidied + CUT if is_cut else tidied
+
+
+def is_cut(text: str) -> bool:
+    """Whether the rest of a text was not kept."""
+    return len(text) > _LONG and text.endswith(CUT)
 
 
 def kept(pieces: Iterable[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from semsearch.extract.characters import one_line, paired, tidy
+from semsearch.extract.characters import CUT, one_line, paired, tidy
 from semsearch.extract.charsets.decoding import decode, known_charset
 from semsearch.extract.limits import MAX_TEXT_CHARS
 from semsearch.extract.reading import Reading
@@ -41,6 +41,9 @@ _NESTING = re.compile(
     r"<(/?)(?!(?:br|img|hr|input|meta|link|p|li|t[dhr]|d[dt]|option|col|wbr|area)\b)[a-z]", re.IGNORECASE
 )
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_LARGEST = 4 * MAX_TEXT_CHARS
+_DATA = re.compile(r"data:[\w/+.;=-]{1,100};base64,[A-Za-z0-9+/=%]*")
+_MOST_TABLES = 8  # in one another, that are open where a page is cut
 _HALVES = re.compile(r"&#(5[56]\d{3});&#(5[67]\d{3});")
 _MARKUP = re.compile(r"</(?:p|div|a|b|i|ul|li|span|strong|em|td)>|<br */?>|<(?:p|img)\b[^<>]{0,2000}>", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
@@ -51,7 +54,7 @@ def read_html(content: bytes, _name: str) -> Reading:
     """An HTML document. Its title is ``<title>``, else the first heading."""
     charset = page_charset(content)
     decoded = decode(content, charset)
-    tree = LexborHTMLParser(flattened(decoded.text[: 4 * MAX_TEXT_CHARS]))
+    tree = LexborHTMLParser(flattened(decoded.text))
     for selector in ("head > title", "h1", "title"):
         node = tree.css_first(selector)
         title = one_line(node.text()) if node is not None else ""
@@ -75,7 +78,7 @@ def page_charset(content: bytes, declared: str = "") -> str:
 
 def html_text(html: str) -> str:
     """The visible text of a page or a fragment."""
-    return _text_of(LexborHTMLParser(flattened(html[: 4 * MAX_TEXT_CHARS])))
+    return _text_of(LexborHTMLParser(flattened(html)))
 
 
 def without_markup(text: str) -> str:
@@ -85,7 +88,12 @@ def without_markup(text: str) -> str:
 
 def flattened(html: str) -> str:
     """`html`, without any of its tags if they nest deeper than pages do: the parser's time grows with the square; and
-    with characters whole of which some programs write the two halves that UTF-16 has of them."""
+    with characters whole of which some programs write the two halves that UTF-16 has of them. A large one is cut, but
+    pictures in it do not count."""
+    if len(html) > _LARGEST:
+        html = _DATA.sub("", html)
+    if len(html) > _LARGEST:
+        html = f"{html[: html.rfind('>', 0, _LARGEST) + 1]}{'</table>' * _MOST_TABLES}<p>{CUT}</p>"
     if "&#5" in html:
         html = _HALVES.sub(lambda halves: paired(chr(int(halves[1])) + chr(int(halves[2]))), html)
     if html.count("<") < _MOST_NESTED:

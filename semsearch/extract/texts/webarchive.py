@@ -18,10 +18,10 @@ def read_webarchive(content: bytes, name: str) -> Reading:
     try:
         archive = plistlib.loads(content)
     except (plistlib.InvalidFileException, ExpatError, ValueError, TypeError, OverflowError, RecursionError):
-        raise damaged("web archive") from None
+        raise damaged("page of Safari") from None
     pages = list(_pages(archive, name))
     if not pages:
-        raise damaged("web archive")
+        raise damaged("page of Safari")
     return Reading(tidy("\n\n".join(page.text for page in pages)), pages[0].title, pages[0].charset)
 
 

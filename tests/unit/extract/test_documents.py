@@ -74,10 +74,25 @@ def test_plain_text_is_titled_by_its_file() -> None:
 
 
 def test_text_is_made_storable_and_cut() -> None:
-    read = document(b"a\x00b\xc2\xadc e\xcc\x81 " + b"x" * (MAX_TEXT_CHARS + 10), "a.txt")
+    found = extract(b"a\x00b\xc2\xadc e\xcc\x81 " + b"x" * (MAX_TEXT_CHARS + 10), "a.txt")
+    (read,), (skip,) = found.documents, found.skips
 
     assert read.text.startswith("abc é x")
+    assert read.text.endswith("x\n[…]")
     assert len(read.text) == MAX_TEXT_CHARS
+    assert (skip.part, skip.reason) == (None, SkipReason.TOO_LARGE)
+    assert extract(b"x" * MAX_TEXT_CHARS, "a.txt").skips == ()
+
+
+def test_a_page_that_is_cut_is_told_but_pictures_in_it_do_not_count() -> None:
+    style = b" style='" + b"color: red; " * 300 + b"'"
+    rows = (b"<tr><td" + style + b">" + b"a cell of the table " * 5 + b"</td><td>and another one</td></tr>\n") * 2_500
+    found = extract(b"<html><body><table>" + rows, "a.html")
+    picture = b"<img src='data:image/png;base64," + b"iVBORw0KGgo" * 800_000 + b"'>"
+
+    assert found.documents[0].text.endswith("and another one\n\n[…]")
+    assert [skip.reason for skip in found.skips] == [SkipReason.TOO_LARGE]
+    assert document(b"<html><body><p>Above" + picture + b"<p>Below", "a.html").text == "Above\n\nBelow"
 
 
 def test_letters_of_formulas_are_letters() -> None:
