@@ -154,9 +154,9 @@ _BY_NAME: dict[str, Format] = {
     ".srt": "subtitles", ".vtt": "subtitles", ".ass": "subtitles", ".ssa": "subtitles", ".sub": "subtitles",
     ".lrc": "subtitles",
     ".tex": "tex", ".ltx": "tex", ".latex": "tex", ".csv": "csv", ".tsv": "csv",
-    ".json": "json", ".jsonl": "json", ".ndjson": "json", ".ipynb": "json",
+    ".json": "json", ".canvas": "json", ".jsonl": "json", ".ndjson": "json", ".ipynb": "json",
 }  # fmt: skip
-_XML_NAMES = frozenset((".xml", ".rss", ".atom", ".opml", ".kml", ".gpx", ".fb2"))
+_XML_NAMES = frozenset((".xml", ".rss", ".atom", ".opml", ".kml", ".gpx", ".fb2", ".mm", ".drawio"))
 MAILBOXES: frozenset[Format | None] = frozenset(("mailbox", "pst"))
 MAILBOX_NAMES = frozenset((".mbox", ".mbx", ".tbb", ".box", ".dbx"))
 MAIL_NAMES = frozenset((".eml", ".email", ".mail", ".mbs", ".mht", ".mhtml"))

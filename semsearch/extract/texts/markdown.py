@@ -14,12 +14,13 @@ from semsearch.extract.reading import Reading
 from semsearch.extract.texts.html import html_text
 from semsearch.extract.texts.text import read_text
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# In YAML, or in TOML.
+_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b", re.IGNORECASE)
-_FRONT_TITLE = re.compile(r"^title\s*:\s*(.+)$", re.MULTILINE | re.IGNORECASE)
+_FRONT_TITLE = re.compile(r"^title\s*[:=]\s*(.+)$", re.MULTILINE | re.IGNORECASE)
 # A property with words, or an item: no date, number or switch.
-_IN_WORDS = re.compile(r"(?::[ \t]|^[ \t]+|^-)(?!\W*(?:true|false|null)\W*$).*[^\W\d_]{2}", re.IGNORECASE)
+_IN_WORDS = re.compile(r"(?:[:=][ \t]|^[ \t]+|^-)(?!\W*(?:true|false|null)\W*$).*[^\W\d_]{2}", re.IGNORECASE)
 
 
 def read_markdown(content: bytes, name: str) -> Reading:
@@ -30,9 +31,9 @@ def read_markdown(content: bytes, name: str) -> Reading:
     front = _FRONT_MATTER.match(text)
     if front:
         text = text[front.end() :]
-        found = _FRONT_TITLE.search(front.group(1))
+        found = _FRONT_TITLE.search(front[2])
         title = one_line(found.group(1)).strip("\"'") if found else ""
-        said = _in_words(front.group(1))
+        said = _in_words(front[2])
     markdown = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
     markdown.add_render_rule("image", _alternative)
     markdown.add_render_rule("html_inline", _inline)

@@ -87,4 +87,4 @@ def _attributes(root: etree._Element) -> Iterator[str]:
     """What the attributes of elements say, a line for each element."""
     for element in root.iter(etree.Element):
         values = (value for name, value in element.items() if len(value) < MAX_WORD_CHARS and "}" not in name)
-        yield "  ".join(value for value in values if value.strip())
+        yield "  ".join(without_markup(value) for value in values if value.strip())

@@ -295,6 +295,22 @@ def test_an_old_notebook_has_its_cells_on_worksheets() -> None:
     assert text.split() == ["Sales", "x", "=", "1", "done"]
 
 
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("plan.mm", '<map version="1"><node TEXT="Build a house"><node TEXT="Dig"/></node></map>'),
+        ("plan.drawio", '<mxfile><mxCell value="&lt;b&gt;Build&lt;/b&gt; a house"/><mxCell value="Dig"/></mxfile>'),
+        ("plan.canvas", '{"nodes": [{"text": "Build a house"}, {"text": "Dig"}]}'),
+    ],
+)
+def test_maps_of_thoughts_and_diagrams(name: str, source: str) -> None:
+    text = document(source, name).text
+
+    assert "Build a house" in text
+    assert "Dig" in text
+    assert "<" not in text
+
+
 def test_files_within_xml_are_no_text() -> None:
     file = "\n".join([base64.b64encode(bytes(range(57))).decode()] * 3)
 

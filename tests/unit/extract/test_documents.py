@@ -157,6 +157,8 @@ def test_what_the_front_matter_of_markdown_says_in_words() -> None:
 
     assert document(f"---\n{front}---\nСварить свёклу".encode(), "x.md").text == f"Сварить свёклу\n\n{said}"
     assert document(f"---\n{front}---\n".encode(), "x.md").text == said
+    toml = document('+++\ntitle = "Борщ"\ndate = 2024-01-02\ntags = ["супы"]\n+++\nСварить'.encode(), "x.md")
+    assert (toml.title, toml.text) == ("Борщ", 'Сварить\n\ntags = ["супы"]')
 
 
 @pytest.mark.parametrize(
