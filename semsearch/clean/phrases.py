@@ -229,7 +229,7 @@ DEVICE = (
 )  # fmt: skip
 
 LIST_CUES = (
-    "attachment was scrubbed", "embedded message was scrubbed",
+    "attachment was scrubbed", "embedded message was scrubbed", "text was scrubbed",
     "mailing list", "mailing-list", "unsubscribe", "listinfo", "subscription", "sponsor", "yahoogroups",
     "yahoo! groups", "do you yahoo", "groups.google", "list archive", "archives at", "get your free", "join msn",
     "отписаться", "отказаться от рассылки", "рассылк",

@@ -614,6 +614,10 @@ def test_history_that_begins_by_quoting_another_mail() -> None:
             "-------------- next part --------------\nA non-text attachment was scrubbed...\nName: plan.pdf\n"
             "Type: application/pdf\nSize: 4000 bytes\nDesc: not available\nURL: <https://lists.example.org/plan.pdf>"
         ),
+        (
+            "-------------- next part --------------\nAn embedded and charset-unspecified text was scrubbed...\n"
+            "Name: not available\nURL: <https://lists.example.org/part.txt>"
+        ),
         "\t[[alternative HTML version deleted]]",
         "This e-mail is confidential.\n\nAny views expressed in this message are those of the sender.",
         "No responsibility is accepted for any virus that might arise from opening this e-mail.",
