@@ -60,7 +60,16 @@ def read_html(content: bytes, _name: str) -> Reading:
         title = one_line(node.text()) if node is not None else ""
         if title:
             break
-    return Reading(_text_of(tree), title, decoded.charset)
+    return Reading(_notes(tree, decoded.text) or _text_of(tree), title, decoded.charset)
+
+
+def _notes(tree: LexborHTMLParser, source: str) -> str:
+    """What is kept on a page that is a whole notebook, "" on any other."""
+    if "storeArea" not in source and "tiddler-store" not in source:
+        return ""
+    from semsearch.extract.texts.tiddlywiki import tiddlers_text
+
+    return tidy(tiddlers_text(tree))
 
 
 def page_charset(content: bytes, declared: str = "") -> str:

@@ -84,6 +84,26 @@ def test_text_is_made_storable_and_cut() -> None:
     assert extract(b"x" * MAX_TEXT_CHARS, "a.txt").skips == ()
 
 
+@pytest.mark.parametrize(
+    "store",
+    [
+        (
+            '<div id="storeArea" style="display:none"><div title="Soup" tags="recipes"><pre>Boil the beets &amp; '
+            'eat</pre></div><div title="$:/core"><pre>{"a": 1}</pre></div></div>'
+        ),
+        (
+            '<script class="tiddlywiki-tiddler-store" type="application/json">[{"title": "$:/core", "text": "x"},'
+            '{"title": "Soup", "tags": "recipes", "text": "Boil the beets & eat"}]</script>'
+        ),
+    ],
+)
+def test_the_notes_of_a_tiddlywiki_are_read(store: str) -> None:
+    page = f"<!doctype html><html><head><title>Notes</title></head><body><p>Needs JavaScript</p>{store}</body></html>"
+    read = document(page.encode(), "notes.html")
+
+    assert (read.title, read.text) == ("Notes", "Soup\nBoil the beets & eat\nrecipes")
+
+
 def test_a_page_that_is_cut_is_told_but_pictures_in_it_do_not_count() -> None:
     style = b" style='" + b"color: red; " * 300 + b"'"
     rows = (b"<tr><td" + style + b">" + b"a cell of the table " * 5 + b"</td><td>and another one</td></tr>\n") * 2_500
