@@ -190,7 +190,7 @@ _KEY_NAMES = frozenset((
 ))  # fmt: skip
 # Of OpenSSH a line each, of PuTTY by its first.
 _SSH_KEYS = re.compile(
-    rb"(?:\s*(?:ssh-|ecdsa-sha2-|sk-)[\w@.-]{1,60} AAAA[\w+/=]++[^\n]{0,500})+\s*\Z|PuTTY-User-Key-File-\d:"
+    rb"(?:\s*+(?:ssh-|ecdsa-sha2-|sk-)[\w@.-]{1,60} AAAA[\w+/=]++[^\n]{0,500}(?:\n|\Z))+\s*\Z|PuTTY-User-Key-File-\d:"
 )
 _MOST_OF_KEYS = 1 << 16
 _KEY_END = re.compile(rb"-----END [A-Z0-9 ]{1,40}-----\s*\Z")

@@ -20,7 +20,7 @@ _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 _FRONT_TITLE = re.compile(r"^title\s*[:=]\s*(.+)$", re.MULTILINE | re.IGNORECASE)
 # A property with words, or an item: no date, number or switch.
-_IN_WORDS = re.compile(r"(?:[:=][ \t]|^[ \t]+|^-)(?!\W*(?:true|false|null)\W*$).*[^\W\d_]{2}", re.IGNORECASE)
+_IN_WORDS = re.compile(r"(?>[ \t]+|-|.*?[:=][ \t])(?!\W*(?:true|false|null)\W*$).*[^\W\d_]{2}", re.IGNORECASE)
 
 
 def read_markdown(content: bytes, name: str) -> Reading:
@@ -51,7 +51,7 @@ def _in_words(front: str) -> str:
     return "\n".join(
         line
         for line, below in pairwise([*lines, ""])
-        if _IN_WORDS.search(line) or (line.endswith(":") and below.startswith((" ", "-")))
+        if _IN_WORDS.match(line) or (line.endswith(":") and below.startswith((" ", "-")))
     )
 
 

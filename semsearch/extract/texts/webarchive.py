@@ -30,7 +30,7 @@ def _pages(archive: object, name: str, depth: int = 0) -> Iterator[Reading]:
     if not isinstance(archive, dict) or not isinstance(page, dict) or depth > _MOST_NESTED:
         return
     held, kind = page.get("WebResourceData"), page.get("WebResourceMIMEType")
-    if isinstance(held, bytes) and kind in _READERS:
+    if isinstance(held, bytes) and isinstance(kind, str) and kind in _READERS:
         yield _READERS[kind](held, name)
     frames = archive.get("WebSubframeArchives")
     for frame in frames if isinstance(frames, list) else ():

@@ -181,6 +181,10 @@ def test_what_the_front_matter_of_markdown_says_in_words() -> None:
     assert (toml.title, toml.text) == ("Борщ", 'Сварить\n\ntags = ["супы"]')
 
 
+def test_front_matter_with_a_long_line_of_numbers() -> None:
+    assert document(f"---\nx: 1{': 1' * 100_000}\n---\nwords".encode(), "x.md").text == "words"
+
+
 @pytest.mark.parametrize(
     "source", ["Title\n=====\n\ntext", "=======\n Title\n=======\n\ntext", "\n.. note::\n\nTitle\n-----\nt"]
 )

@@ -1088,6 +1088,12 @@ def test_notes_below_a_key_are_text() -> None:
     assert "the provider" in document(notes.encode(), "key.txt").text
 
 
+def test_keys_on_one_line_that_are_followed_by_notes_are_told_apart_at_once() -> None:
+    notes = f"{'ssh-rsa AAAAB3N ' * 5_000}\nGive these to the provider\n"
+
+    assert "the provider" in document(notes.encode(), "keys.txt").text
+
+
 @pytest.mark.parametrize(
     ("start", "said"), [(b"\1\1\1\1\nFrom: a@x.example\n", "MMDF"), (b"BABYL OPTIONS: -*- rmail -*-\n", "unrmail")]
 )
@@ -1109,6 +1115,14 @@ def test_a_page_that_safari_saved_is_read_with_its_frames() -> None:
 
     assert (read.title, read.text) == ("Soup", "Boil the beets\n\nA frame")
     (skip,) = extract(archive[:-20], "Soup.webarchive").skips
+    assert skip.reason is SkipReason.CORRUPT
+
+
+@pytest.mark.parametrize("kind", [["text/html"], {"text": "html"}, 1])
+def test_a_page_of_safari_whose_type_is_no_text_is_damaged(kind: object) -> None:
+    page = {"WebMainResource": {"WebResourceData": b"<p>Boil the beets", "WebResourceMIMEType": kind}}
+    (skip,) = extract(plistlib.dumps(page, fmt=plistlib.FMT_BINARY), "Soup.webarchive").skips
+
     assert skip.reason is SkipReason.CORRUPT
 
 
