@@ -58,8 +58,8 @@ NOISE_EXTENSIONS = frozenset(
 )
 """Names of files and folders that hold nothing written by people, and are always left out, by whole name, prefix and
 extension. So are names that start with a dot (except of Maildir folders, and of what KMail has below a folder) or end
-with a tilde (backups of editors), the ``tmp`` folder of a Maildir, what was saved with a page, and folders marked as
-caches. The root of a source may have any name."""
+with a tilde (backups of editors), the ``tmp`` folder of a Maildir, scripts and styles saved with a page, and folders
+marked as caches. The root of a source may have any name."""
 
 OF_THE_SYSTEM = ("/proc", "/sys", "/dev")
 """What Unix shows of itself as files, some of them without end."""
@@ -68,6 +68,7 @@ _OF_KMAIL = re.compile(r"\..+\.directory", re.DOTALL)
 """The folders within one of KMail's, as in ``.inbox.directory``."""
 
 _PAGES, _IN_FILES = (".html", ".htm", ".xhtml"), f"files{os.sep}"
+_OF_PAGES = (".css", ".js", ".download", ".mso", ".thmx", "filelist.xml", "colorschememapping.xml")
 
 _FIRST_LETTERS = frozenset(name[0] for name in (*NOISE, *NOISE_PREFIXES, *(path[1:] for path in OF_THE_SYSTEM)))
 
@@ -170,9 +171,9 @@ def is_noise(name: str, path: str) -> bool:
 
 
 def _is_of_page(name: str, folder: str) -> bool:
-    """Whether a file is what a browser or an Office program saved with a page, as scripts and styles are: it lies in
-    the folder beside that, and is no page itself."""
-    if not folder.endswith(("_files", ".files")) or name.lower().endswith(_PAGES):
+    """Whether a file is a script, a style or the like that a browser or an Office program saved with a page, in the
+    folder beside that. What else is there may be a person's: programs that export notes put attached files there."""
+    if not folder.endswith(("_files", ".files")) or not name.lower().endswith(_OF_PAGES):
         return False
     return any(os.path.exists(folder[: -len("_files")] + suffix) for suffix in _PAGES)
 

@@ -93,6 +93,12 @@ def test_scripts_and_styles_that_were_saved_with_a_page_are_left_out(tmp_path: P
     ]  # fmt: skip
 
 
+def test_what_is_attached_to_a_note_that_was_exported_as_a_page_is_searched(tmp_path: Path) -> None:
+    _make(tmp_path, "Flat.html", "Flat_files/lease.pdf", "Flat_files/letters/1.docx", "Flat_files/style.css")
+
+    assert _files(tmp_path) == ["Flat.html", "Flat_files/lease.pdf", "Flat_files/letters/1.docx"]
+
+
 def test_hidden_root_is_searched(tmp_path: Path) -> None:
     _make(tmp_path, ".mail/a.eml")
 
