@@ -17,7 +17,9 @@ _PAIR, _SEVERAL = (re.compile(rb"[\x80-\xff]{%d}" % number) for number in (2, 3)
 _LATIN = re.compile(rb"[A-Za-z]")
 _TABLE_LINES = re.compile("(?<!\\S)[\u2500-\u259f]+(?!\\S)")
 _SAMPLE_WORDS, _SAMPLE_BYTES = 1_000, 16_384
-_REMEMBERED = 1 << 15  # words, in a code page each: most words of a text are frequent ones
+# Words, in a code page each, and the longest of them: most words of a text are frequent ones, and in Chinese and what
+# is no text a word may have thousands of bytes.
+_REMEMBERED, _LONGEST_REMEMBERED = 1 << 15, 64
 _ASCII = bytes(range(0x80))
 _LONG, _TINY, _DISTINCT = 300, 6, 4
 _NATURAL, _NATURAL_SHORT, _NATURAL_TINY, _POSSIBLE = -3.3, -4.1, -3.0, -5.5
@@ -119,11 +121,12 @@ def likeliest(content: bytes, *, declared: bool = False) -> tuple[str, float, bo
     """The likeliest code page of these alphabets, its score, and whether that passes for text in one of their
     languages. Words that mix in Latin letters do not, nor signs that stand alone, nor a few letters where something
     else is `declared` that they pass for as well."""
-    sample = high_words(content)
-    if _is_mixed(sample) or not (_SEVERAL if declared else _PAIR).search(sample):
+    sample, least = high_words(content), _SEVERAL if declared else _PAIR
+    if _is_mixed(sample) or not least.search(sample):
         return "cp1251", -math.inf, False
     scores = {page: score(sample, page) for page in _OF_PAGE}
-    page = max(scores, key=lambda page: scores[page] + _OF_PAGE[page].pages[page] / len(sample))
+    ranked = sorted(scores, key=lambda page: scores[page] + _OF_PAGE[page].pages[page] / len(sample), reverse=True)
+    page = next((page for page in ranked if least.search(_without_lines(sample, page))), ranked[0])
     threshold = _NATURAL if len(sample) > _LONG else _NATURAL_SHORT
     threshold = _NATURAL_TINY if declared and len(sample) < _TINY else threshold
     is_word = page in CYRILLIC or len(set(sample.translate(None, _ASCII))) >= _DISTINCT
@@ -176,9 +179,18 @@ def score(sample: bytes, page: str) -> float:
     """Mean log likelihood of the characters of `sample` beyond spaces, read in a code page of these alphabets."""
     total, count = 0.0, 0
     for word in sample.split(b" "):
-        likelihood, length = _word_score(word, page)
+        likelihood, length = _likelihood(word, page)
         total, count = total + likelihood, count + length
     return total / count if count else -math.inf
+
+
+def _without_lines(sample: bytes, page: str) -> bytes:
+    """A sample without what is the lines of a table in a code page."""
+    return b" ".join(word for word in sample.split(b" ") if _likelihood(word, page)[1])
+
+
+def _likelihood(word: bytes, page: str) -> tuple[float, int]:
+    return (_word_score if len(word) <= _LONGEST_REMEMBERED else _word_score.__wrapped__)(word, page)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -334,6 +334,14 @@ def test_what_claims_to_be_of_central_europe_may_have_other_letters(text: str, c
     assert decode(text.encode(charset), declared).text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [("ΣΥΝΟΛΟ ΤΟΥ ΤΙΜΟΛΟΓΙΟΥ 100 €", "cp1253"), ("ЗВІТ 100 €", "cp1251"), ("ДОГОВОР МОСКВА 100 €", "cp1251")],
+)
+def test_capitals_with_a_sign_of_a_currency_are_no_table(text: str, charset: str) -> None:
+    assert decode(text.encode(charset), charset).text == text
+
+
 def test_what_claims_to_have_other_letters_may_have_those_of_a_third_alphabet() -> None:
     text = "Завтра в десять часов состоится совещание"
 
