@@ -43,6 +43,9 @@ part of a query were unrelated to that of its neighbours."""
 DRAWN = 500
 """Vectors in the sample from which the number of deleted ones is estimated."""
 
+_LONG_AGO = 1_000_000_000
+"""The time of the stamp of a graph that is distrusted: seconds, as no graph of ours has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extent:
@@ -178,7 +181,8 @@ class SnapshotFile:
             graph = load(self.graph, stamp.sha256, axes.coordinates)
             if graph is not None:
                 return Snapshot(stamp, axes, graph, file)
-        self.distrust()
+        if self._state() == file:  # else it was replaced while it was read
+            self.distrust()
         return None
 
     def holds(self, snapshot: Snapshot[Graph]) -> bool:
@@ -240,7 +244,7 @@ class SnapshotFile:
         (`settled.Settled`)."""
         log.warning("ignoring %s, which is damaged or of another version; the next reindex rebuilds it", self.graph)
         with contextlib.suppress(OSError):
-            os.utime(self._stamp)
+            os.utime(self._stamp, (_LONG_AGO, _LONG_AGO))  # the same for all processes, or each would have another try
         self._distrusted = self._state()
 
 

@@ -12,6 +12,8 @@ import psutil
 import pytest
 
 from semsearch.settings import Home
+from semsearch.store.current_snapshot import LoadedHere
+from semsearch.store.graph import LoadedGraph
 from semsearch.store.graph_process import GraphProcess
 from semsearch.store.vectors import VectorIndex
 from tests.contracts.vault import COUNT, K, Vault, assert_right, filled, update
@@ -221,6 +223,34 @@ def test_a_damaged_graph_is_tried_once_until_there_is_another(
     update(index, vault)
     assert_right(index, vault)
     assert len(started) == 2
+
+
+@pytest.mark.parametrize("graph_process", [True, False])
+def test_a_damaged_graph_is_tried_once_by_each_of_two_programs(
+    index: VectorIndex, vault: Vault, caplog: pytest.LogCaptureFixture, tmp_path: Path, graph_process: bool
+) -> None:
+    graph, _ = index.files(vault.generation)
+    graph.write_bytes(b"damaged")
+    with closing(VectorIndex(Home(tmp_path / "home"), GRAPH_FROM, graph_process=graph_process)) as other:
+        for asked in (index, other, index, other):
+            ask(asked, vault)
+    assert len([line for line in caplog.messages if "is damaged" in line]) <= 2
+
+
+def test_a_graph_that_is_replaced_while_it_is_read_here_is_tried_again(
+    index: VectorIndex, vault: Vault, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _, stamp = index.files(vault.generation)
+    load = LoadedGraph.load
+
+    def too_early(file: Path, sha256: str, coordinates: int) -> None:
+        monkeypatch.setattr(LoadedGraph, "load", load)
+        os.utime(stamp, ns=(1, 1))  # the stamp that fits is written now
+
+    monkeypatch.setattr(LoadedGraph, "load", too_early)
+    here = LoadedHere(Home(tmp_path / "home").index)
+    assert here.of(vault.generation) is None
+    assert here.of(vault.generation) is not None
 
 
 def test_a_process_that_is_still_loading_ends_with_the_index(index: VectorIndex, vault: Vault) -> None:
