@@ -5,6 +5,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import tarfile
 import zipfile
 import zlib
@@ -31,6 +32,7 @@ _DAMAGE = (
     zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, zstd.ZstdError, EOFError, OSError, ValueError,
     KeyError, IndexError,
 )  # fmt: skip
+_OF_KMAIL = re.compile(r"\..+\.directory", re.DOTALL)
 _NOISE = frozenset(("__MACOSX", "__pycache__", "node_modules", "Thumbs.db", "desktop.ini"))
 _PACKED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open), (b"(\xb5/\xfd", zstd.open))
 _SUFFIXES = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"}
@@ -141,6 +143,6 @@ def _is_noise(name: str) -> bool:
     """Whether nobody wrote a member: it, or a folder that it is in, is hidden, but for those of Maildir and KMail."""
     parts = name.split("/")
     return any(
-        part in _NOISE or (part.startswith(".") and within not in ("cur", "new") and not part.endswith(".directory"))
+        part in _NOISE or (part.startswith(".") and within not in ("cur", "new") and not _OF_KMAIL.fullmatch(part))
         for part, within in pairwise([*parts, ""])
     )

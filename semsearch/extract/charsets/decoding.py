@@ -86,7 +86,7 @@ def decode(content: bytes, declared: str = "", beside: str = "") -> Decoded:
     decoded = _decode(content, declared)
     if decoded.charset == "koi8-r" and _OF_KOI8_U.search(decoded.text):
         return Decoded(content.decode("koi8-u"), "koi8-u")
-    return Decoded(_as_meant(encoded_once(decoded.text)), decoded.charset) if decoded.charset == "utf-8" else decoded
+    return Decoded(_as_meant(_once(decoded.text)), decoded.charset) if decoded.charset == "utf-8" else decoded
 
 
 def _decode(content: bytes, declared: str) -> Decoded:
@@ -130,7 +130,7 @@ def russian_charset(content: bytes, *, is_expected: bool) -> str:
     return max(fitting, key=lambda page: alphabets.weighed(content, page), default="")
 
 
-def encoded_once(text: str) -> str:
+def _once(text: str) -> str:
     """A text of which all beyond ASCII, letters among it, is UTF-8 that was encoded again, as it was before; of others
     the characters to which that has plainly happened."""
     if russian := _russian_once(text):
@@ -139,7 +139,7 @@ def encoded_once(text: str) -> str:
         return text
     before = _before(_WITH_SPACE.sub("\\1\u00a0", text))
     if any(char.isalpha() and not char.isascii() for char in before):
-        return encoded_once(before)
+        return _once(before)
     few = len(_TWICE.findall(text)) < _FEWEST_TWICE
     return text if few else _TWICE.sub(lambda found: _before(found[0]) or found[0], text)
 

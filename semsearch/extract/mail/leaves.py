@@ -12,7 +12,7 @@ from semsearch.extract.mail.flowed import unflow
 from semsearch.extract.mail.headers import decode_words
 from semsearch.extract.mail.sealed import without_armour
 from semsearch.extract.texts.calendar import calendar_text
-from semsearch.extract.texts.html import html_text, page_charset, read_html
+from semsearch.extract.texts.html import html_text, html_title, page_charset
 
 Role: TypeAlias = Literal[
     "plain", "html", "calendar", "report", "attachment", "picture", "message", "encrypted", "beyond"
@@ -83,7 +83,7 @@ class Leaf:
 def leaf_text(leaf: Leaf) -> str:
     """A leaf that is no attachment, as text."""
     if leaf.role == "html":
-        return html_text(decode(leaf.content, page_charset(leaf.content, leaf.charset)).text)
+        return html_text(_html(leaf))
     text = decode(leaf.content, leaf.charset).text
     if leaf.role == "calendar":
         return calendar_text(text)
@@ -96,7 +96,11 @@ def leaf_text(leaf: Leaf) -> str:
 
 def page_title(leaves: list[Leaf]) -> str:
     """The title of the page that somebody saved as if it was a mail."""
-    return next((read_html(leaf.content, "").title for leaf in leaves if leaf.role == "html"), "")
+    return next((html_title(_html(leaf)) for leaf in leaves if leaf.role == "html"), "")
+
+
+def _html(leaf: Leaf) -> str:
+    return decode(leaf.content, page_charset(leaf.content, leaf.charset)).text
 
 
 def _without_html(text: str) -> str:

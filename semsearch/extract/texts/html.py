@@ -52,14 +52,9 @@ _XML_CHARSET = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]+)""
 
 def read_html(content: bytes, _name: str) -> Reading:
     """An HTML document. Its title is ``<title>``, else the first heading."""
-    charset = page_charset(content)
-    decoded = decode(content, charset)
-    tree = LexborHTMLParser(flattened(decoded.text))
-    for selector in ("head > title", "h1", "title"):
-        node = tree.css_first(selector)
-        title = one_line(node.text()) if node is not None else ""
-        if title:
-            break
+    decoded = decode(content, page_charset(content))
+    tree = _parsed(decoded.text)
+    title = _title_of(tree)
     return Reading(_notes(tree, decoded.text) or _text_of(tree), title, decoded.charset)
 
 
@@ -87,7 +82,21 @@ def page_charset(content: bytes, declared: str = "") -> str:
 
 def html_text(html: str) -> str:
     """The visible text of a page or a fragment."""
-    return _text_of(LexborHTMLParser(flattened(html)))
+    return _text_of(_parsed(html))
+
+
+def html_title(html: str) -> str:
+    """The ``<title>`` of a page, else its first heading."""
+    return _title_of(_parsed(html))
+
+
+def _parsed(html: str) -> LexborHTMLParser:
+    return LexborHTMLParser(flattened(html))
+
+
+def _title_of(tree: LexborHTMLParser) -> str:
+    nodes = map(tree.css_first, ("head > title", "h1", "title"))
+    return next((title for node in nodes if node is not None and (title := one_line(node.text()))), "")
 
 
 def without_markup(text: str) -> str:

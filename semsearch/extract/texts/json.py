@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from semsearch.extract.characters import kept, paired, tidy
-from semsearch.extract.charsets.decoding import decode, encoded_once
+from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.limits import MAX_WORD_CHARS
 from semsearch.extract.reading import Reading
 from semsearch.extract.texts.html import without_markup
@@ -48,7 +48,10 @@ def _lines(key: str, value: object) -> Iterator[str]:
 
 def _whole(value: str) -> str:
     """A string with its letters whole: Facebook writes each byte of UTF-8 as a character."""
-    return value if value.isascii() else encoded_once(paired(value))
+    try:
+        return value.encode("latin-1").decode()
+    except UnicodeError:
+        return paired(value)
 
 
 def _lines_of(held: dict[str, object]) -> Iterator[str]:

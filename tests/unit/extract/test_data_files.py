@@ -223,6 +223,11 @@ def test_letters_that_facebook_writes_byte_by_byte_are_whole() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["CAFÉ’S", "MARCHÉ…", "JÄ…"])
+def test_letters_that_look_like_bytes_are_left_alone(text: str) -> None:
+    assert document(json.dumps({"name": text}), "places.json").text == f"name: {text}"
+
+
 def test_a_note_of_google_keep_is_told_once() -> None:
     note = {"textContent": "Buy\nmilk", "textContentHtml": "<p><span>Buy</span></p><p>milk</p>", "title": "Shopping"}
 

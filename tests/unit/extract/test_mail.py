@@ -131,6 +131,12 @@ def test_a_page_that_was_saved_as_a_mail_has_the_title_of_the_page() -> None:
     assert main(b"From: anna@example.org\n" + saved).title == ""
 
 
+def test_the_title_of_a_page_that_was_saved_as_a_mail_is_in_the_charset_that_the_mail_says() -> None:
+    page = "<title>Čaj</title><p>Řeřicha".encode("cp852")
+
+    assert main(b"MIME-Version: 1.0\nContent-Type: text/html; charset=cp852\n\n" + page).title == "Čaj"
+
+
 def test_of_two_alternatives_the_plain_one_is_read() -> None:
     html = b"Content-Type: text/html\n\n<p>rich</p>"
 
