@@ -16,12 +16,15 @@ _PRODUCER_NOISE = re.compile(
     r".*\.(?:docx?|dvi|tex|indd|qxd|pages|rtf|odt|xlsx?|pptx?|pdf|html?|txt|fm)$)",
     re.IGNORECASE,
 )
+_KEY = re.compile(r"[\w-]{40,}", re.ASCII)
+"""What a program made up to tell a file from all others."""
 
 
 def sensible_title(title: str, name: str) -> str:
     """`title` on one line, or "" where a program left it there: its own name, a file's name, a placeholder."""
     title = one_line(title).rstrip(":_ ")
     letters = sum(character.isalpha() for character in title)
-    if letters < 3 or _PRODUCER_NOISE.match(title) or title.lower() == PurePath(name).stem.lower():
+    is_noise = _PRODUCER_NOISE.match(title) or _KEY.fullmatch(title)
+    if letters < 3 or is_noise or title.lower() == PurePath(name).stem.lower():
         return ""
     return title[:300]

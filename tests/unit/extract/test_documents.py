@@ -216,7 +216,8 @@ def test_what_a_signature_or_stamp_shows_is_text_of_its_page(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Microsoft Word - x.doc", "untitled", "Unknown", "a.docx", "1", "x", "Contents:", "anonymous"]
+    "title",
+    ["Microsoft Word - x.doc", "untitled", "Unknown", "a.docx", "1", "x", "Contents:", "anonymous", "a1B2" * 12],
 )
 def test_a_title_that_a_program_left_is_not_one(title: str) -> None:
     assert document(pdf("Words", title), "x.pdf").title == "x.pdf"
