@@ -169,6 +169,7 @@ def _fused(
         weights=probe.weights,
         other_script=other_script,
         cross_script=probe.cross_script,
+        copied=probe.copied,
         identifiers={document_id: identifiers[document_id] for document_id in readable & identifiers.keys()},
         time_bonuses={each.id: rank.time_bonus(each.date, near_to) for each in written},
     )

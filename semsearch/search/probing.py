@@ -66,12 +66,13 @@ class Asked:
 class Probe:
     """A query or examples, ready to search for: their `terms`, and their `meaning`, None without dense retrieval.
 
-    `identifiers` are the stems of strings such as ERR_1042, each of which tells the wanted document. `corrections` are
-    pairs of a misspelt word and the word that was probably meant, which is searched instead if the index does not have
-    the other. `marked` are the stems to highlight in results. `cyrillic` is the script of the query; in documents in
-    the other script the `translated` terms are searched, or the terms themselves if these are None, and `cross_script`
-    is the share of the query's words that can occur there. `titles` says whether titles count, `passages` whether the
-    keyword score of a document is that of its best passage.
+    `identifiers` are the stems of strings such as ERR_1042, each of which tells the wanted document; `copied` is the
+    share of the query's words that are parts of such strings. `corrections` are pairs of a misspelt word and the word
+    that was probably meant, which is searched instead if the index does not have the other. `marked` are the stems to
+    highlight in results. `cyrillic` is the script of the query; in documents in the other script the `translated` terms
+    are searched, or the terms themselves if these are None, and `cross_script` is the share of the query's words that
+    can occur there. `titles` says whether titles count, `passages` whether the keyword score of a document is that of
+    its best passage.
     """
 
     terms: Terms
@@ -82,6 +83,7 @@ class Probe:
     marked: frozenset[str] = frozenset()
     titles: bool = True
     cross_script: float = 0.0
+    copied: float = 0.0
     translated: Terms | None = None
     cyrillic: bool = False
     passages: bool = False
@@ -305,9 +307,17 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
         corrections=corrections,
         marked=frozenset(marked.union(*phrases, *identifiers)),
         cross_script=cross_script / max(1, len(topical)),
+        copied=len(_copied(query) & topical.keys()) / max(1, len(topical)),
         translated=Terms(groups=translated, translated=True, reliance=reliance) if differs else None,
         passages=True,
     )
+
+
+def _copied(query: Query) -> set[str]:
+    """The stems of the parts of a query's identifiers, as they are written there."""
+    written = [words.stems(word) for word in words.identifiers(query.words)]
+    written += [list(map(words.stem, ways[0])) for ways in numbers.in_groups(" ".join(query.words))]
+    return {stem for parts in written if not numbers.is_round("".join(parts)) for stem in parts}
 
 
 def _in_other_groups(connection: Connection, stem: str) -> list[str]:

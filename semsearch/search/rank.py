@@ -145,6 +145,7 @@ def fuse(
     *,
     other_script: frozenset[int] = frozenset(),
     cross_script: float = 0.0,
+    copied: float = 0.0,
     identifiers: Mapping[int, float] = MappingProxyType({}),
     time_bonuses: Mapping[int, float] = MappingProxyType({}),
 ) -> list[Ranked]:
@@ -153,7 +154,8 @@ def fuse(
     Dense evidence is a z-score and keyword evidence a share of the highest possible score, so neither is rescaled to
     the best hit of this query: a poor best hit stays poor. In documents in the `other_script` only the share
     `cross_script` of the query's words can occur; the rest is left to dense evidence, as it is in documents that use
-    other words. `identifiers` are the shares of the query's identifiers that documents have.
+    other words; but not for the share `copied` of them, the parts of identifiers, which nothing says otherwise.
+    `identifiers` are the shares of the query's identifiers that documents have.
     """
     parts: dict[int, tuple[float, float]] = {}
     relevance: dict[int, float] = {}
@@ -162,7 +164,7 @@ def fuse(
         matched = keyword.get(document_id)
         other = document_id in other_script
         unmatched = 1.0 if not keyword else 1 - cross_script if other else weights.unmatched(matched or 0.0)
-        parts[document_id] = _parts(z_score, matched, mode, weights, unmatched, other)
+        parts[document_id] = _parts(z_score, matched, mode, weights, min(unmatched, 1 - copied), other)
         relevance[document_id] = max(weights.relevance(sum(parts[document_id])), identifiers.get(document_id, 0.0))
     answered = max(relevance.values(), default=0.0) >= ANSWERED
     floor = LOWER_FLOOR if answered else FLOOR

@@ -92,3 +92,9 @@ def test_translated_words_alone_are_less_sure_than_words_as_they_were_asked_for(
     told = ranked(fuse({}, {1: 0.4, 2: 0.4}, "hybrid", other_script=frozenset({2})))
     assert told[2].score == pytest.approx(KEYWORD_OTHER_SCRIPT * QUESTION.keyword * 0.4 + KEYWORD_ALONE)
     assert told[2].score < told[1].score
+
+
+def test_an_identifier_is_said_in_no_other_words() -> None:
+    none, half, all_of_it = (fuse(NEAR, {}, "hybrid", copied=share)[0] for share in (0.0, 0.5, 1.0))
+    assert none.relevance > half.relevance > all_of_it.relevance
+    assert all_of_it.score == pytest.approx(4.0)
