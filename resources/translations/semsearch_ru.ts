@@ -2347,6 +2347,14 @@
         <translation>выбрана</translation>
     </message>
     <message>
+        <source>will answer once every text is analysed</source>
+        <translation>ответит, когда будут обработаны все тексты</translation>
+    </message>
+    <message>
+        <source>answers until then</source>
+        <translation>отвечает до тех пор</translation>
+    </message>
+    <message>
         <source>Switching means that every text is analysed again; until then the old model keeps answering.</source>
         <translation>При смене все тексты обрабатываются заново; до тех пор отвечает прежняя модель.</translation>
     </message>
@@ -2371,8 +2379,8 @@
         <translation>Смена займёт %1 на %2; до тех пор отвечает прежняя модель.</translation>
     </message>
     <message>
-        <source>%1 is now in use</source>
-        <translation>Теперь работает %1</translation>
+        <source>%1 will answer once every text is analysed</source>
+        <translation>%1 ответит, когда будут обработаны все тексты</translation>
     </message>
 </context>
 <context>
@@ -2698,8 +2706,8 @@
 <context>
     <name>ResultsModel</name>
     <message>
-        <source>Show farther results</source>
-        <translation>Показать и более далёкие</translation>
+        <source>Show less related results</source>
+        <translation>Показать менее подходящие</translation>
     </message>
 </context>
 <context>
@@ -2955,6 +2963,10 @@
         <translation>Сохранить результаты</translation>
     </message>
     <message>
+        <source>“%1” is already saved</source>
+        <translation>Поиск «%1» уже сохранён</translation>
+    </message>
+    <message>
         <source>“%1” saved</source>
         <translation>Поиск «%1» сохранён</translation>
     </message>
@@ -3027,7 +3039,7 @@
     </message>
     <message>
         <source>Appearance</source>
-        <translation>Вид</translation>
+        <translation>Оформление</translation>
     </message>
     <message>
         <source>Hidden and cache folders are never read. What else to skip is set for each folder.</source>
@@ -3407,8 +3419,8 @@
         <translation>Ищу темы…</translation>
     </message>
     <message>
-        <source>The first time this takes a moment.</source>
-        <translation>В первый раз это занимает немного времени.</translation>
+        <source>The first time this takes a moment, in a large archive minutes. You can search meanwhile.</source>
+        <translation>В первый раз это занимает немного времени, в большом архиве — минуты. Искать можно и сейчас.</translation>
     </message>
     <message>
         <source>%1 so far</source>
@@ -3550,6 +3562,14 @@
     <message>
         <source>What is skipped in %1 has changed</source>
         <translation>Изменено, что пропускать в %1</translation>
+    </message>
+    <message>
+        <source>Tried again: %1</source>
+        <translation>Повторная попытка: %1</translation>
+    </message>
+    <message>
+        <source>Still skipped: %1</source>
+        <translation>По-прежнему пропущено: %1</translation>
     </message>
     <message>
         <source>Indexing did not finish, and is tried again soon</source>

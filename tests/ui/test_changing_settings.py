@@ -94,7 +94,12 @@ def test_another_model_is_tried_before_it_is_used_and_can_be_taken_back(
         return [button.text() for button in model.findChildren(QRadioButton) if button.isChecked()]
 
     qtbot.waitUntil(lambda: in_use() == ["english"] and not window.is_busy)
-    assert "english is now in use" in child(window, Toast).accessibleName()
+    assert "english will answer once every text is analysed" in child(window, Toast).accessibleName()
+
+    def standing() -> list[str]:
+        return [label.text().split("  ·  ")[-1] for label in model.findChildren(QLabel) if label.isVisible()][:2]
+
+    qtbot.waitUntil(lambda: standing() == ["answers until then", "will answer once every text is analysed"])
     window.upkeep.cancel()
     next(b for b in window.findChildren(QPushButton) if b.text() == "Undo" and b.isVisible()).click()
     qtbot.waitUntil(lambda: in_use() == ["multilingual"] and not window.is_busy)

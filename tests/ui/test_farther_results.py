@@ -31,12 +31,13 @@ def test_of_what_has_little_to_do_with_the_question_the_rest_comes_on_request(
     window.show()
     window.show_page("search")
     at_rest(qtbot, window)
-    page, results = child(window, SearchPage), child(window, ResultsView)
+    page = child(window, SearchPage)
+    results = child(page, ResultsView)  # other pages have such a list as well
     rows = results.model().rowCount
     page.search("zebra")
     qtbot.waitUntil(lambda: rows() == 4)
     results.setCurrentIndex(results.model().index(3, 0))
-    assert results.currentIndex().data() == "Show farther results"
+    assert results.currentIndex().data() == "Show less related results"
     qtbot.keyClick(results, Qt.Key.Key_Return)
     assert rows() == 60
     page.search("another zebra")

@@ -36,7 +36,7 @@ def test_below_the_results_farther_ones_may_be_offered(
     model.show(arranged((make_hit(1),)), folded=True)
     qtmodeltester.check(model)
     offer = model.index(1)
-    assert (offer.data(), offer.data(HitRole), model.rowCount()) == ("Show farther results", None, 2)
+    assert (offer.data(), offer.data(HitRole), model.rowCount()) == ("Show less related results", None, 2)
     assert not offer.flags() & Qt.ItemFlag.ItemIsDragEnabled
 
 

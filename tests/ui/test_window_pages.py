@@ -5,9 +5,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QTableView
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRadioButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from semsearch_ui.app import compose
@@ -137,6 +138,35 @@ def test_what_was_left_out_can_be_excluded_and_taken_back(qtbot: QtBot, window: 
     next(button for button in toast.findChildren(QPushButton) if button.text() == "Undo").click()
     qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ())
     at_rest(qtbot, window)
+
+
+def test_to_try_a_file_again_tells_what_came_of_it_and_excludes_it_no_more(qtbot: QtBot, window: MainWindow) -> None:
+    broken = Path(catalogue(window).sources[0].path) / "broken.pdf"
+    for _ in range(2):
+        with qtbot.waitSignal(window.upkeep.undo_offered):
+            window.upkeep.exclude([broken])
+    at_rest(qtbot, window)
+    assert catalogue(window).sources[0].exclude == ("/broken.pdf",)
+    with qtbot.waitSignal(window.upkeep.noticed) as noticed:
+        window.upkeep.retry([broken])
+    assert noticed.args == ["Tried again: broken.pdf", "Still skipped: 1 file"]
+    assert catalogue(window).sources[0].exclude == ()
+    at_rest(qtbot, window)
+
+
+def test_where_the_indexing_process_has_died_nobody_says_that_changes_are_noticed(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_page("folders")
+    at_rest(qtbot, window)
+    told = {label.text() for label in window.page("folders").findChildren(QLabel)}
+    assert "Up to date. Changes on disk are picked up automatically." in told
+    (process,) = [one for one in psutil.Process().children() if "semsearch_ui.index_child" in one.cmdline()]
+    with qtbot.waitSignal(window.desk.failed):
+        process.kill()
+    at_rest(qtbot, window)
+    told = {label.text() for label in window.page("folders").findChildren(QLabel)}
+    assert "Stopped. Changes are picked up when you index again." in told
 
 
 def test_files_excluded_one_right_after_the_other_are_both_left_out(qtbot: QtBot, window: MainWindow) -> None:

@@ -87,6 +87,7 @@ def _boxes(c: Colours, tick: str, box: int) -> str:
     return f"""
 QCheckBox, QRadioButton {{ spacing: 8px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {c.muted}; }}
 QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QMenu::indicator {{ width: {inner}px;
     height: {inner}px; border: 1px solid {c.field}; border-radius: 4px; background: {c.surface}; }}
 QMenu::indicator {{ margin-left: 8px; }}

@@ -58,6 +58,7 @@ class Upkeep(QObject):
         self._refreshing.timeout.connect(self.refresh)
         self._resting = ""
         self._repair_wanted = False
+        self._retried: list[Path] = []
         self.situation: Situation | None = None
         operations.opened.connect(self.refresh)
         operations.writing.connect(lambda: indexing.make_way(operations.write_now))
@@ -138,18 +139,28 @@ class Upkeep(QObject):
         self._sourcing.remove(paths, lambda: self.undo_offered.emit(said, undo))
 
     def retry(self, paths: list[Path]) -> None:
-        """Read files again that were left out."""
-        self._sourcing.retry(paths, self.index_now)
+        """Read files again that were left out, also those excluded by name, and tell what came of it."""
+
+        def begin() -> None:
+            self._retried = paths
+            self.index_now()
+
+        again = partial(self._sourcing.retry, paths, begin)
+        excluded = {
+            folder: own
+            for folder, names in self._names(paths).items()
+            if (own := [name for name in names if name in self._excludes(folder)])
+        }
+        if excluded:
+            self._sourcing.take_in(excluded, again)
+        else:
+            again()
 
     def exclude(self, paths: list[Path]) -> None:
         """Leave files out from now on, and forget those that were added by themselves; offers to take that back."""
         name = paths[0].name if len(paths) == 1 else counts.files(len(paths))
         said = self.tr("Excluded: %1").replace("%1", name)
-        patterns: dict[Path, list[str]] = {}
-        for folder in (Path(source.path) for source in self._sources):
-            inside = [path for path in paths if folder in path.parents]
-            if inside:
-                patterns[folder] = [f"/{escape(path.relative_to(folder).as_posix())}" for path in inside]
+        patterns = self._names(paths)
         if patterns:
             self._change_excludes(
                 partial(self._sourcing.leave_out, patterns), partial(self._sourcing.take_in, patterns), said
@@ -157,6 +168,15 @@ class Upkeep(QObject):
         alone = [path for path in paths if any(source.path == str(path) for source in self._sources)]
         if alone:
             self._forget(alone, said)
+
+    def _names(self, paths: list[Path]) -> dict[Path, list[str]]:
+        """The patterns by which files are excluded from the folders that they lie in, and no other file."""
+        folders = [Path(source.path) for source in self._sources]
+        return {
+            folder: [f"/{escape(path.relative_to(folder).as_posix())}" for path in inside]
+            for folder in folders
+            if (inside := [path for path in paths if folder in path.parents])
+        }
 
     def set_excludes(self, folder: Path, patterns: list[str]) -> None:
         """Leave out of a folder what has these patterns from now on, and nothing else; offers to take that back."""
@@ -199,6 +219,20 @@ class Upkeep(QObject):
         running = self._indexing.is_running
         self.situation = Situation(catalogue, running, self._indexing.is_watching, self._resting)
         self.known.emit(self.situation)
+        if self._retried and not running:
+            self._tell_retried(catalogue)
+
+    def _tell_retried(self, catalogue: Catalogue) -> None:
+        searched = {Path(source.path) for source in catalogue.sources}
+        retried = [path for path in self._retried if searched.intersection((path, *path.parents))]
+        self._retried = []
+        if not retried:  # their folder has been removed
+            return
+        left = {Path(file.path) for file in catalogue.skipped}.intersection(retried)
+        name = retried[0].name if len(retried) == 1 else counts.files(len(retried))
+        said = self.tr("Tried again: %1").replace("%1", name)
+        still = self.tr("Still skipped: %1").replace("%1", counts.files(len(left)))
+        self.noticed.emit(said, still if left else "")
 
     def _begin(self) -> None:
         self._refreshing.start()
@@ -232,6 +266,7 @@ class Upkeep(QObject):
         """`why` is the last line of the indexing process, which begins with the name of its program."""
         why = library_words.as_sentence(why.removeprefix("semsearch: "))
         self.failed.emit(self.tr("Indexing did not finish"), why)
+        self.refresh()  # nobody notices changes any more
 
     def _take_up_again(self, report: DoctorReport) -> None:
         self.repaired.emit(report)

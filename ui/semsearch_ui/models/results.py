@@ -46,7 +46,7 @@ class ResultsModel(QAbstractListModel):
         if not index.isValid() or not 0 <= index.row() < self.rowCount():
             return None
         if index.row() == len(self._rows):
-            return self.tr("Show farther results") if role == Qt.ItemDataRole.DisplayRole else None
+            return self.tr("Show less related results") if role == Qt.ItemDataRole.DisplayRole else None
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:

@@ -64,7 +64,7 @@ class Sourcing:
 
     def leave_out(self, patterns: Mapping[Path, Sequence[str]], done: Callable[[], None]) -> None:
         """Give folders more excludes, beside those that they have by then."""
-        self._revise(patterns, lambda own, more: [*own, *more], done)
+        self._revise(patterns, lambda own, more: [*own, *(pattern for pattern in more if pattern not in own)], done)
 
     def take_in(self, patterns: Mapping[Path, Sequence[str]], done: Callable[[], None]) -> None:
         """Take excludes from folders."""

@@ -61,7 +61,7 @@ class SourcesPage(Page):
         for action in self._on_folder:
             action.setEnabled(bool(catalogue.sources))
         self._fit()
-        self._show_sources(catalogue.sources, indexing=indexing)
+        self._show_sources(catalogue.sources, indexing=indexing and not catalogue.paused)
         self._skipped.show_files(catalogue.skipped)
 
     def _show_sources(self, sources: tuple[Source, ...], *, indexing: bool) -> None:

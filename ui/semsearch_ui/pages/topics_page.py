@@ -109,7 +109,8 @@ class TopicsPage(Page):
         self._stale, self._looking = False, True
         looking = self.tr("Looking for topics…")
         self._totals.say(looking)
-        self._nothing.say(looking, self.tr("The first time this takes a moment."))
+        takes = self.tr("The first time this takes a moment, in a large archive minutes. You can search meanwhile.")
+        self._nothing.say(looking, takes)
         operation(done, self._fail)
 
     def _show(self, report: TopicReport) -> None:

@@ -27,6 +27,7 @@ class ModelSettings(QWidget):
         self._desk = desk
         self._modelling = Modelling(desk.operations)
         self._models: list[Model] = []
+        self._answering = ""
         self._buttons = QButtonGroup(self)
         self._buttons.idToggled.connect(lambda _at, _on: self._choose())
         self._list = QGridLayout()
@@ -88,17 +89,18 @@ class ModelSettings(QWidget):
         self._lost.setVisible(bool(strange))
 
     def _show(self, models: list[Model]) -> None:
-        if models == self._models:
+        situation = self._desk.upkeep.situation
+        answering = situation.catalogue.status.model.name if situation is not None else ""
+        if (models, answering) == (self._models, self._answering):
             return
-        self._models = models
+        self._models, self._answering = models, answering
         clear(self._list)
         for at, model in enumerate(models):
             languages = ", ".join(language_in_words(code) for code in model.languages if code != EVERY_LANGUAGE)
             about = [languages, counts.file_size(model.bytes)]
             if not model.installed:
                 about.append(self.tr("not installed"))
-            if model.in_use:
-                about.append(self.tr("in use"))
+            about.append(self._standing(model))
             words = "  ·  ".join(part for part in about if part)
             button = QRadioButton(model.name)
             button.setAccessibleName(f"{model.name}, {words}")
@@ -108,6 +110,14 @@ class ModelSettings(QWidget):
             self._list.addWidget(label(words, "muted", wrap=True), at, 1)
         follow_in_tab_order(self, self._buttons.buttons())
         self._trial.hide()
+
+    def _standing(self, model: Model) -> str:
+        """Whether it answers. One that was just chosen does so when it knows every text."""
+        if model.in_use and self._answering in ("", model.name):
+            return self.tr("in use")
+        if model.in_use:
+            return self.tr("will answer once every text is analysed")
+        return self.tr("answers until then") if model.name == self._answering else ""
 
     @property
     def _chosen(self) -> Model | None:
@@ -167,7 +177,7 @@ class ModelSettings(QWidget):
 
         def done() -> None:
             self._learn_anew()
-            said = self.tr("%1 is now in use").replace("%1", model.name)
+            said = self.tr("%1 will answer once every text is analysed").replace("%1", model.name)
             self._desk.undo_offered.emit(said, lambda: self._modelling.use(before, self._learn_anew))
 
         self._modelling.use(model.name, done)

@@ -88,8 +88,10 @@ class SearchTools(QWidget):
     def keep(self, query: str) -> None:
         """Save a question."""
         before = list(self._saved)
-        if query not in before:
-            self._put([*before, query])
+        if query in before:
+            self._desk.noticed.emit(self.tr("“%1” is already saved").replace("%1", query), "")
+            return
+        self._put([*before, query])
         self._desk.undo_offered.emit(self.tr("“%1” saved").replace("%1", query), lambda: self._put(before))
 
     def _button(self, name: str, icon: str, menu: QMenu) -> ThemedToolButton:

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from semsearch.records import SkippedFile
+from semsearch.records import SkippedFile, SkipReason
 from semsearch_ui.desk import Desk
 from semsearch_ui.models.folders import SkippedModel, SkippedRole
 from semsearch_ui.presentation import skips
@@ -62,27 +62,34 @@ class SkippedFiles(QWidget):
 
     def _offer(self) -> None:
         """What can be done with what is selected."""
-        some = bool(self._selected())
+        chosen = self._selected()
+        some = bool(chosen)
         self._retry_button.say(self.tr("Retry") if some else self.tr("Retry all"))
-        self._retrying.setEnabled(bool(self._files))
-        self._excluding.setEnabled(some)
+        self._retrying.setEnabled(bool(chosen or _wanted(self._files)))
+        self._excluding.setEnabled(bool(_wanted(chosen)))
         self._showing.setEnabled(some)
 
-    def _selected(self) -> list[Path]:
-        return _paths([self._model.data(at, SkippedRole) for at in self._table.selectionModel().selectedRows()])
+    def _selected(self) -> list[SkippedFile]:
+        rows = self._table.selectionModel().selectedRows()
+        return [file for at in rows if isinstance(file := self._model.data(at, SkippedRole), SkippedFile)]
 
     def _retry(self) -> None:
-        """Read what is selected again, or, where nothing is, all that was left out."""
-        self._desk.upkeep.retry(self._selected() or _paths(self._files))
+        """Read what is selected again, or, where nothing is, all that a person has not excluded."""
+        self._desk.upkeep.retry(_paths(self._selected() or _wanted(self._files)))
 
     def _exclude(self) -> None:
-        self._desk.upkeep.exclude(self._selected())
+        self._desk.upkeep.exclude(_paths(_wanted(self._selected())))
 
     def _show_in_folder(self) -> None:
-        for file in self._selected()[:1]:
+        for file in _paths(self._selected())[:1]:
             show_in_folder(file, self, self._desk.failed.emit)
 
 
-def _paths(files: Iterable[object]) -> list[Path]:
+def _wanted(files: Iterable[SkippedFile]) -> list[SkippedFile]:
+    """Those that a person has not excluded."""
+    return [file for file in files if file.reason is not SkipReason.EXCLUDED]
+
+
+def _paths(files: Iterable[SkippedFile]) -> list[Path]:
     """Each file once, also where several parts of it were left out."""
-    return list(dict.fromkeys(Path(file.path) for file in files if isinstance(file, SkippedFile)))
+    return list(dict.fromkeys(Path(file.path) for file in files))
