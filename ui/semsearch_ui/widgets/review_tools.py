@@ -30,6 +30,9 @@ SETTLED_MS = 60
 MOST_RULES = 3
 """Rules that decide one after another; more nobody remembers."""
 
+LEAST_FIELD = 18
+"""Letters that the field is to have room for while the likeness stands beside it."""
+
 FOLDER = "folder"
 """The rule that has a value: a folder after a colon."""
 
@@ -55,6 +58,8 @@ class ReviewTools(QFrame):
         self._settle = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settle.timeout.connect(self.regrouped)
         self._narrowing, self._likeness = QWidget(), QWidget()
+        self._caption = label(self.tr("Similarity from"), "muted")
+        self._caption.setParent(self._likeness)  # else it would be a window of its own when it is shown
         self._both = row(spacing=GRID)
         self._build()
 
@@ -102,10 +107,10 @@ class ReviewTools(QFrame):
         self._suggestion = report.suggested
         news = report.suggested is not None and round(100 * report.suggested) != self._slider.value()
         self._suggest.setVisible(news)
-        self._fit()
         if report.suggested is not None:
             self._suggest.say(self.tr("Suggested: %1%").replace("%1", str(round(100 * report.suggested))))
         self._say_threshold()
+        self._fit()
 
     def take_suggestion(self) -> None:
         if self._suggestion is not None:
@@ -152,17 +157,24 @@ class ReviewTools(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is no room for all in one line, the likeness has its own; menus become icons, and the button at
-        the end of the first line goes, before the kinds would be cut off."""
+        """Where there is no room for all in one line, the likeness has no caption, and then a line of its own; menus
+        become icons, and the button at the end of the first line goes, before the kinds would be cut off."""
         room = self.width() - 4 * GRID
         if self._offered is not None:
             first = self._tiers.sizeHint().width() + 3 * self._first.spacing() + self._offered.sizeHint().width()
             self._offered.setVisible(first <= room)
         fit_words((self._sort, self._keep), room - self._filter.minimumWidth() - 2 * GRID)
-        needed = self._narrowing.sizeHint().width() + self._both.spacing() + self._likeness.sizeHint().width()
-        fits = self._likeness.isHidden() or needed <= room
-        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        spared = self._filter.sizeHint().width() - LEAST_FIELD * self._filter.fontMetrics().averageCharWidth()
+        caption = self._caption.sizeHint().width() + GRID
+        needed = self._narrowing.sizeHint().width() - max(0, spared) + GRID + self._likeness.sizeHint().width()
+        if not self._caption.isHidden():
+            needed -= caption
+        beside = self._likeness.isHidden() or needed <= room
+        self._caption.setHidden(beside and needed + caption > room)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if way != self._both.direction():
+            side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
+            self._both.setAlignment(self._likeness, side)
             self._both.setDirection(way)
 
     # -- what is chosen --
@@ -300,7 +312,8 @@ class ReviewTools(QFrame):
         self._slider.valueChanged.connect(self._slide)
         self._degree = label("", "")
         self._degree.setMinimumWidth(self._degree.fontMetrics().horizontalAdvance("100%") + GRID)
-        for widget in (self._suggest, label(self.tr("Similarity from"), "muted"), self._slider, self._degree):
+        self._slider.setToolTip(self._caption.text())
+        for widget in (self._suggest, self._caption, self._slider, self._degree):
             inner.addWidget(widget)
         self._likeness.hide()
         return self._likeness
