@@ -150,6 +150,7 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitCallback):
         monkeypatch.setattr(wait, "__kwdefaults__", {**(wait.__kwdefaults__ or {}), "timeout": PATIENCE_MS})
     monkeypatch.setattr("semsearch_ui.index_process.GRACE_MS", PATIENCE_MS)
+    monkeypatch.setattr("semsearch_ui.operations.core.PATIENCE", PATIENCE_MS / 1000)
     monkeypatch.setattr("semsearch_ui.widgets.toast.SHOWN_MS", PATIENCE_MS)
     monkeypatch.setattr("semsearch_ui.widgets.toast.UNDO_MS", 2 * PATIENCE_MS)
 

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 
 import psutil
 import pytest
@@ -39,6 +39,40 @@ def test_what_waits_to_be_written_when_the_window_closes_is_written(operations: 
     operations.close()
 
     assert registered(operations.home) == [tmp_path / "mail"]
+
+
+def test_what_only_reads_does_not_keep_a_window_from_closing(
+    operations: Operations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("semsearch_ui.operations.core.PATIENCE", 0.0)
+    begun, release = Event(), Event()
+
+    def read(_: Library) -> None:
+        begun.set()
+        release.wait(30)
+
+    operations.run("topics", read, lambda _: None, "it failed")
+    assert begun.wait(30)
+    assert not operations.close()
+    release.set()
+
+
+def test_what_is_being_saved_when_the_window_closes_is_saved(
+    operations: Operations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("semsearch_ui.operations.core.PATIENCE", 0.0)
+    begun, release, saved = Event(), Event(), list[str]()
+
+    def save(_: Library) -> None:
+        begun.set()
+        release.wait(30)
+        saved.append("a file")
+
+    operations.run("save", save, lambda _: None, "it failed")
+    assert begun.wait(30)
+    Timer(0.1, release.set).start()
+    assert operations.close()
+    assert saved == ["a file"]
 
 
 def test_two_writes_follow_each_other_and_then_others_may_go_on(qtbot: QtBot, operations: Operations) -> None:

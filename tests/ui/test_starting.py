@@ -8,9 +8,10 @@ from time import monotonic
 import pytest
 from PySide6.QtCore import QProcess, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from semsearch_ui.app import _show, compose
 from semsearch_ui.instance import Instance
 from semsearch_ui.mailboxes import Mailbox, found
 from semsearch_ui.presentation.mailbox_names import name_of, size_of
@@ -123,6 +124,26 @@ def test_a_second_start_hands_its_folders_to_the_first(qtbot: QtBot, tmp_path: P
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there, signals end a process at once")
+@pytest.mark.usefixtures("unwatched")
+def test_a_start_while_a_window_is_still_closing_does_not_come_to_that(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").mkdir()
+    window, instance, reached = compose(qapp, tmp_path / "home"), Instance(tmp_path / "home"), list[bool]()
+    qtbot.addWidget(window)
+    instance.listen()
+    _show(window, instance)
+    stop = window.upkeep.stop
+
+    def take_long() -> None:
+        reached.append(instance.is_listening)
+        stop()
+
+    monkeypatch.setattr(window.upkeep, "stop", take_long)
+    window.close()
+    assert reached == [False]
+
+
 def test_the_window_ends_in_order_when_the_session_does(qtbot: QtBot, tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-m", "semsearch_ui", "--home", str(tmp_path)]) as window:
         qtbot.waitUntil((tmp_path / "window.socket").exists)

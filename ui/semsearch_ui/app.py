@@ -124,9 +124,9 @@ def _run(home: Home, add: list[Path], *, debug: bool) -> int:
             add = []
         _show(window, instance)
         status = application.exec()
-        instance.called.disconnect()
         if not window.restarts:
-            instance.close()
+            if not window.has_ended:
+                os._exit(status)  # Python would wait for the threads
             return status
         window.deleteLater()
         window.desk.theme.deleteLater()
@@ -142,8 +142,14 @@ def _show(window: "MainWindow", instance: "Instance") -> None:
         if paths:
             window.upkeep.add_folders([Path(path) for path in paths])
 
+    def leave() -> None:
+        instance.called.disconnect()
+        if not window.restarts:
+            instance.close()  # whoever starts the program from now on opens a window of their own
+
     sys.excepthook = report_bug
     instance.called.connect(hear)
+    window.closing.connect(leave)
     window.show()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -36,7 +36,10 @@ do. Not before: an import here would wait for those with which a thread opens th
 
 
 class MainWindow(QMainWindow):
-    """Wires the pages to each other and to the upkeep; holds no knowledge of its own."""
+    """Wires the pages to each other and to the upkeep; holds no knowledge of its own. ``closing`` says that the window
+    is gone, though what it has begun may take some seconds to end; ``has_ended`` is whether it has."""
+
+    closing = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -54,6 +57,7 @@ class MainWindow(QMainWindow):
         self._damage, self._damage_view = DamageBanner(desk.theme), DamageView(desk.theme)
         self._strip = ProgressStrip(desk.theme)
         self.restarts = self._makes_others = False
+        self.has_ended = True
         self._palette = CommandPalette(self, desk)
         self._pages = QStackedWidget()
         self._toast = Toast(desk.theme, self._pages)
@@ -330,9 +334,10 @@ class MainWindow(QMainWindow):
         for page in self._made.values():
             page.leave()
         self.desk.memory.save()
-        self.hide()  # what is under way may take some seconds to end
+        self.hide()
+        self.closing.emit()
         self.upkeep.stop()
-        self.desk.operations.close()
+        self.has_ended = self.desk.operations.close()
         self.desk.private_files.close()
         super().closeEvent(event)
 

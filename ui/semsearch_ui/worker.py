@@ -1,7 +1,7 @@
 """The only place that makes threads: runs work off the interface's thread and delivers what came of it on it."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -88,11 +88,15 @@ class Worker(QObject):
     def is_busy(self) -> bool:
         return bool(self._wanted)
 
-    def stop(self) -> None:
-        """Drop everything and wait for what has begun."""
+    def stop(self, patience: float | None = None, to_the_end: Collection[str] = ()) -> bool:
+        """Drop everything, and wait for what has begun: of the names `to_the_end` until it is done, of others for
+        `patience` seconds, if it has a limit. Whether all has ended."""
         for name in list(self._wanted):
             self.drop(name)
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        begun = {name: future for name, future in self._running.items() if not future.cancelled()}
+        wait([future for name, future in begun.items() if name in to_the_end])
+        return not wait(begun.values(), patience).not_done
 
     def _fall_due(self, job: _Job) -> None:
         job.due = True

@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from semsearch.errors import DamagedError, SemsearchError
 from semsearch.library import Library
+from semsearch.progress import Step
 from semsearch_ui.presentation import library_words
 from semsearch_ui.worker import Worker
 
 Outcome = TypeVar("Outcome")
+
+KEEPING = frozenset({"write", "export", "save"})
+"""Names of what makes something that a person wants to keep, and may take long."""
+
+PATIENCE = 3.0
+"""Seconds that a window which closes waits for anything else: of what takes longer nobody needs the outcome."""
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +51,7 @@ class Operations(QObject):
     changed = Signal()
     writing = Signal()
     written = Signal()
+    _told = Signal(object, object)
 
     def __init__(self, home: Path, worker: Worker) -> None:
         super().__init__(worker)
@@ -53,10 +61,13 @@ class Operations(QObject):
         self._closed = False
         self._waiting: list[_Write] = []
         self._writing = False
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_open(self) -> bool:
-        return self._library is not None
+        """Whether there is a library to ask. What works in a thread for long looks at this, and ends where there is
+        none any more."""
+        return self._library is not None and not self._closed
 
     @property
     def is_busy(self) -> bool:
@@ -74,20 +85,23 @@ class Operations(QObject):
         library, self._library = self._library, None
         self._worker.last(library.close if library is not None else lambda: None, lambda _: done())
 
-    def close(self) -> None:
-        """Wait for what has begun, and do what still waits to be written, which a person takes for done; what is asked
-        for from now on is not done. Nobody else may write any more."""
+    def close(self) -> bool:
+        """Do what still waits to be written, which a person takes for done; what is asked for from now on is not done.
+        Nobody else may write any more. Whether all that had begun has ended: what only reads is not waited for long,
+        and the process may end without it."""
         self._closed = True
-        self._worker.stop()
+        ended = self._worker.stop(PATIENCE, KEEPING)
         if self._library is not None:
             for waiting in self._waiting:
                 try:
                     waiting.work(self._library)
                 except SemsearchError as error:
                     _log.warning("not written before the window closed: %s", error)
-            self._library.close()
+            if ended:
+                self._library.close()
             self._library = None
         self._waiting.clear()
+        return ended
 
     def run(
         self,
@@ -147,9 +161,18 @@ class Operations(QObject):
             self._writing = False
             self.written.emit()
 
+    def tell(self, hear: Callable[[Step], None], step: Step) -> None:
+        """From work in a thread: let `hear` have a step on the interface's thread."""
+        self._told.emit(hear, step)
+
     def drop(self, name: str) -> None:
         """Nobody waits for `name` any more."""
         self._worker.drop(name)
+
+    @Slot(object, object)
+    def _hear(self, hear: Callable[[Step], None], step: Step) -> None:
+        if self.is_open:
+            hear(step)
 
     def _keep(self, library: Library) -> None:
         self._library = library

@@ -7,8 +7,10 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
+from semsearch.errors import Cancelled
 from semsearch.export import export_groups
 from semsearch.library import Library
+from semsearch.progress import Step
 from semsearch.records import ActionReport, Document, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.presentation import dates
@@ -74,14 +76,27 @@ class Duplicates:
 
     def __init__(self, operations: Operations) -> None:
         self._operations = operations
+        self._wanted = object()
 
     def find(
-        self, tier: Tier, threshold: float | None, keep: str, done: Callable[[Found], None], failed: Failed
+        self,
+        tier: Tier,
+        threshold: float | None,
+        keep: str,
+        progressed: Callable[[Step], None],
+        done: Callable[[Found], None],
+        failed: Failed,
     ) -> None:
-        """Compare what is new, and group."""
+        """Compare what is new, which takes minutes in a large archive, and group. What was asked for before ends."""
+        wanted = self._wanted = object()
+
+        def report(step: Step) -> None:
+            if wanted is not self._wanted or not self._operations.is_open:
+                raise Cancelled("nobody waits for it any more")
+            self._operations.tell(progressed, step)
 
         def work(library: Library) -> Found:
-            matches = library.duplicates.matches(tier)
+            matches = library.duplicates.matches(tier, report)
             return Found(matches, matches.report(threshold, keep), library.duplicate_actions.can_undo())
 
         self._operations.run(

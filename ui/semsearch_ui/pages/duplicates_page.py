@@ -4,11 +4,13 @@ from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from semsearch.progress import Step
 from semsearch.records import DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
@@ -16,6 +18,7 @@ from semsearch_ui.models.groups import TITLE, GroupRole, GroupsModel, MemberRole
 from semsearch_ui.operations.duplicates import Duplicates, Found, Matches, Proposal, Sides
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts, message, nothing_there, reviewing
+from semsearch_ui.presentation.pace import Pace
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.comparison_view import ComparisonView
 from semsearch_ui.widgets.dialogs import ask_where_to_save
@@ -39,6 +42,7 @@ class DuplicatesPage(Page):
         self._matches: Matches | None = None
         self._report: DuplicateReport | None = None
         self._stale = True
+        self._pace = Pace()
         self._tools = ReviewTools(desk.theme)
         self._tools.asked.connect(self.refresh)
         self._tools.regrouped.connect(self._regroup)
@@ -82,8 +86,15 @@ class DuplicatesPage(Page):
         self._tools.say(self.tr("Comparing…"))
         if not self._groups:
             self._nothing.say(self.tr("Comparing…"), self.tr("The first time this takes a moment."))
-        tools = self._tools
-        self._duplicates.find(tools.tier, tools.threshold, tools.keep, self._show_found, self._fail)
+        tools, self._pace = self._tools, Pace()
+        find = partial(self._duplicates.find, tools.tier, tools.threshold, tools.keep)
+        find(self._follow, self._show_found, self._fail)
+
+    def _follow(self, step: Step) -> None:
+        standing = self._pace.at(step, monotonic())
+        self._tools.say(standing.detail)
+        if not self._groups:
+            self._nothing.say(standing.phase, standing.detail)
 
     # -- groups --
 

@@ -38,7 +38,7 @@ def removable(group: DuplicateGroup) -> frozenset[int]:
 
 def spare(group: DuplicateGroup) -> int:
     """Bytes that are not the kept one's."""
-    return sum(member.size for member in others(group))
+    return sum(member.size for member in group.members if member.id != group.keep)
 
 
 def extent(group: DuplicateGroup) -> str:
