@@ -11,7 +11,8 @@ from semsearch.store import pairs
 from semsearch.store.database import Connection
 from semsearch.store.pairs import ComparedText, SimilarContents
 
-_CACHED = 20_000
+_CACHED, _TEXT = 4_000_000, 20
+"""Words of the texts that are kept, at some 80 bytes each, and as how many more words a text counts."""
 
 
 class CodedTexts:
@@ -20,18 +21,25 @@ class CodedTexts:
     def __init__(self) -> None:
         self._codes = StemCodes()
         self._texts: dict[int, CodedText] = {}
+        self._words = 0
 
     def read(self, connection: Connection, contents: Iterable[int]) -> dict[int, CodedText]:
         """The texts of these contents, as far as they are still indexed, coded by one `StemCodes`."""
         wanted = list(contents)
         if self._codes.exhausted:
-            self._codes, self._texts = StemCodes(), {}
+            self._codes, self._texts, self._words = StemCodes(), {}, 0
         missing = [content for content in wanted if content not in self._texts]
-        if len(self._texts) + len(missing) > _CACHED:
+        if missing and self._words > _CACHED:
             self._texts = {content: self._texts[content] for content in wanted if content in self._texts}
+            self._words = sum(map(_size, self._texts.values()))
         for content, read in pairs.texts(connection, missing).items():
-            self._texts[content] = self._codes.coded(*_wordings(read))
+            self._texts[content] = coded = self._codes.coded(*_wordings(read))
+            self._words += _size(coded)
         return {content: self._texts[content] for content in wanted if content in self._texts}
+
+
+def _size(text: CodedText) -> int:
+    return len(text.stems) + _TEXT
 
 
 def near_to(content: int, others: Iterable[int], texts: Mapping[int, CodedText]) -> SimilarContents:
