@@ -1114,6 +1114,14 @@
         <translation>он повреждён; найдите целую копию архива</translation>
     </message>
     <message>
+        <source>the kept one has changed since it was indexed; run reindex</source>
+        <translation>остающийся изменился после индексации; проиндексируйте заново</translation>
+    </message>
+    <message>
+        <source>it is the same file as the kept one, under another name</source>
+        <translation>это тот же файл, что и остающийся, под другим именем</translation>
+    </message>
+    <message>
         <source>it cannot be read: %1</source>
         <translation>его не удаётся прочитать: %1</translation>
     </message>

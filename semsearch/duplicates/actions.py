@@ -1,13 +1,13 @@
 """What can be done with duplicates: move them to the trash or a folder, or hide them from search; and undo that.
 
-Nothing is deleted. A file is moved only if it is unchanged since it was indexed, and the document that is kept instead
-still exists. A message inside a mailbox, an attachment or a member of an archive is hidden from search instead, since
+Nothing is deleted. A file is moved only if it and the document that is kept instead are as they were when they were
+indexed. A message inside a mailbox, an attachment or a member of an archive is hidden from search instead, since
 the files that contain them are never rewritten.
 """
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,15 +44,25 @@ class DuplicateActions:
         """
         folder = _folder(action)
         with self._database.transaction() as connection:
-            planned = _plan(connection, list(groups), action, folder)
-        if dry_run or not any(item.deed != "skip" for item in planned):
-            return ActionReport(dry_run, None, tuple(planned))
-        with write_lock(self._home):
-            with self._database.writing() as connection:
-                batch = actions.next_batch(connection)
-            done = tuple(self._do(batch, item) for item in planned)
-        self._follow([path for item in done if item.deed in ("trash", "move") for path in (item.path, item.target)])
-        return ActionReport(False, batch, done)
+            plan = _Plan(connection, list(groups), action, folder)
+        if dry_run:
+            return ActionReport(True, None, tuple(plan.items()))
+        batch: int | None = None
+        done: list[ActedOn] = []
+        try:
+            with write_lock(self._home):
+                for item in plan.items():
+                    if item.deed == "skip":
+                        done.append(item)
+                        continue
+                    if batch is None:
+                        with self._database.writing() as connection:
+                            batch = actions.next_batch(connection)
+                    done.append(self._do(batch, item))
+        finally:  # also if it is interrupted
+            moved = [item for item in done if item.deed in ("trash", "move")]
+            self._follow([path for item in moved for path in (item.path, item.target)])
+        return ActionReport(False, batch, tuple(done))
 
     def can_undo(self) -> bool:
         """Whether there is a batch of actions that `undo` would undo."""
@@ -101,8 +111,6 @@ class DuplicateActions:
             return actions.log(connection)
 
     def _do(self, batch: int, item: ActedOn) -> ActedOn:
-        if item.deed == "skip":
-            return item
         with self._database.writing() as connection:
             entry = actions.begin(connection, batch, item)
             if item.deed == "hide":
@@ -157,48 +165,71 @@ class DuplicateActions:
             return
 
 
-def _plan(connection: Connection, groups: Sequence[DuplicateGroup], action: str, folder: Path | None) -> list[ActedOn]:
-    ids = [member.id for group in groups for member in group.members]
-    known = {candidate.id: candidate for candidate in candidates.with_ids(connection, ids)}
-    kept = {known[group.keep].path for group in groups if group.keep in known}
-    planned: list[ActedOn] = []
-    taken: set[str] = set()
-    for group in groups:
-        for member in group.members:
-            if member.id == group.keep or member.pinned:
-                continue
-            item = ActedOn(member.id, member.path, member.part, "hide", member.size)
-            if action != "hide":
-                item = _file_deed(item, known.get(member.id), known.get(group.keep), kept)
-            if item.deed == "trash" and folder is not None:
-                item = replace(item, deed="move", target=_free_name(folder, Path(item.path).name, taken))
-            planned.append(item)
-    return planned
+class _Plan:
+    """What is to be done with all members of groups but those that are kept. ``folder`` is where files are moved to,
+    None for other actions."""
+
+    def __init__(
+        self, connection: Connection, groups: Sequence[DuplicateGroup], action: str, folder: Path | None
+    ) -> None:
+        self._groups, self._action, self._folder = groups, action, folder
+        ids = [member.id for group in groups for member in group.members]
+        self._known = {candidate.id: candidate for candidate in candidates.with_ids(connection, ids)}
+        kept = [self._known[group.keep] for group in groups if group.keep in self._known]
+        self._kept = {candidate.path for candidate in kept}
+        self._versions = seen.versions(driver(connection), self._kept)
+
+    def items(self) -> Iterator[ActedOn]:
+        """Each member with what to do, or why not; its file is looked at when it is asked for."""
+        taken: set[str] = set()
+        for group in self._groups:
+            for member in group.members:
+                if member.id == group.keep or member.pinned:
+                    continue
+                item = ActedOn(member.id, member.path, member.part, "hide", member.size)
+                if self._action != "hide":
+                    item = self._file_deed(item, self._known.get(member.id), self._known.get(group.keep))
+                if item.deed == "trash" and self._folder is not None:
+                    target = _free_name(self._folder, Path(item.path).name, taken)
+                    item = replace(item, deed="move", target=target)
+                yield item
+
+    def _file_deed(self, item: ActedOn, own: DuplicateCandidate | None, keep: DuplicateCandidate | None) -> ActedOn:
+        """`item` as "trash" if the whole file of the document `own` may go because `keep` stays; else with the reason
+        why it is hidden or skipped."""
+        if own is None or keep is None:
+            return replace(item, deed="skip", reason="it is not in the index any more")
+        if item.part is not None:
+            return replace(item, reason="it is part of another file, which is left unchanged: hidden from search")
+        if item.path in self._kept:
+            return replace(item, reason="its file holds a document that is kept: hidden from search")
+        if set(own.attachments) - set(keep.attachments):
+            return replace(item, deed="skip", reason="it has attachments that the kept one lacks")
+        try:
+            problem = self._missing(keep)
+            if not problem and Path(item.path).samefile(keep.path):  # by a link to it, or to a folder above
+                problem = "it is the same file as the kept one, under another name"
+            if not problem and _digest(item.path) != own.origin:
+                problem = "it has changed since it was indexed; run reindex"
+        except OSError as error:
+            problem = reason(error)
+        return replace(item, deed="skip", reason=problem) if problem else replace(item, deed="trash")
+
+    def _missing(self, keep: DuplicateCandidate) -> str:
+        """Why the kept document may not be there any more, "" if it is."""
+        try:
+            found = Path(keep.path).stat()
+            is_same = (found.st_size, found.st_mtime_ns) == self._versions.get(keep.path)
+            if is_same or (keep.part is None and _digest(keep.path) == keep.origin):
+                return ""
+        except OSError:
+            return "the kept one is not on disk any more; run reindex"
+        return "the kept one has changed since it was indexed; run reindex"
 
 
-def _file_deed(
-    item: ActedOn, own: DuplicateCandidate | None, keep: DuplicateCandidate | None, kept: Collection[str]
-) -> ActedOn:
-    """`item` as "trash" if the whole file of the document `own` may go because `keep` stays; else with the reason why
-    it is hidden or skipped. `kept` are the files that hold a kept document."""
-    if own is None or keep is None:
-        return replace(item, deed="skip", reason="it is not in the index any more")
-    if item.part is not None:
-        return replace(item, reason="it is part of another file, which is left unchanged: hidden from search")
-    if item.path in kept:
-        return replace(item, reason="its file holds a document that is kept: hidden from search")
-    if set(own.attachments) - set(keep.attachments):
-        return replace(item, deed="skip", reason="it has attachments that the kept one lacks")
-    if not os.path.exists(keep.path):  # noqa: PTH110
-        return replace(item, deed="skip", reason="the kept one is not on disk any more; run reindex")
-    try:
-        with Path(item.path).open("rb") as file:
-            on_disk = hashlib.file_digest(file, "sha256").digest()
-    except OSError as error:
-        return replace(item, deed="skip", reason=reason(error))
-    if on_disk != own.origin:
-        return replace(item, deed="skip", reason="it has changed since it was indexed; run reindex")
-    return replace(item, deed="trash")
+def _digest(path: str) -> bytes:
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 def _is_gone(entry: LoggedAction) -> bool:

@@ -59,7 +59,12 @@ def move(origin: Path, target: Path) -> None:
     if os.path.lexists(target):
         raise FileExistsError(f"something else lies at {target}")
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(origin, target)
+    try:
+        shutil.move(origin, target)
+    except OSError:
+        if os.path.lexists(origin):  # what a full disk took of it
+            target.unlink(missing_ok=True)
+        raise
 
 
 def _places(path: Path) -> Iterator[Path]:

@@ -134,6 +134,16 @@ def file_rows(connection: Connection, source_id: int, inside: Sequence[str] = ()
     return found
 
 
+def versions(connection: Connection, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """The size and the time of the last change of files as they were when they were indexed."""
+    found: dict[str, tuple[int, int]] = {}
+    for path in paths:
+        row = connection.execute("SELECT size, mtime_ns FROM files WHERE path = ?", (stored(path),)).fetchone()
+        if row is not None:
+            found[path] = row[0], row[1]
+    return found
+
+
 def left_out(connection: Connection, source_id: int) -> dict[str, tuple[str, str]]:
     """The files and folders of a source that a scan left out: reason and detail by path."""
     rows = connection.execute(

@@ -1,14 +1,19 @@
 """Moving duplicates to the trash or a folder, hiding them, and undoing that."""
 
+import errno
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from semsearch.duplicates import trash
 from semsearch.errors import NotIndexedError, SemsearchError, UsageError
 from semsearch.library import Library
 from tests.conftest import MailMaker
 
 TEXT = "The ferry will not sail on Thursday because of the storm, and tickets stay valid for a week."
+LATER = "Thu, 14 Mar 2024 10:15:00 +0300"
 
 
 @pytest.fixture(autouse=True)
@@ -158,3 +163,111 @@ def test_changed_files_and_those_without_a_counterpart_are_left_alone(archive: L
 def test_an_unknown_action_is_refused(archive: Library) -> None:
     with pytest.raises(UsageError, match="no action 'delete'"):
         apply(archive, "delete")
+
+
+def test_a_file_stays_if_the_kept_one_has_changed_since(archive: Library, folder: Path) -> None:
+    (folder / "two.eml").write_bytes(b"")
+    report = archive.duplicate_actions.apply(archive.duplicates.report("exact").groups, "trash")
+    assert [(item.deed, item.reason) for item in report.items] == [
+        ("skip", "the kept one has changed since it was indexed; run reindex")
+    ]
+    assert (folder / "one.eml").exists()
+    assert report.batch is None
+
+
+def test_a_kept_one_that_was_only_touched_still_counts(archive: Library, folder: Path) -> None:
+    (folder / "two.eml").touch()
+    assert apply(archive, "trash") == [("trash", "one.eml")]
+
+
+def test_a_file_stays_if_the_mailbox_with_the_kept_one_has_changed_since(
+    archive: Library, folder: Path, mail: MailMaker
+) -> None:
+    box = folder / "old.mbox"
+    box.write_bytes(b"From x Tue Mar 12 10:15:00 2024\n" + mail("Ferry", TEXT, message_id="3@x", date=LATER) + b"\n")
+    archive.reindex()
+    box.write_bytes(b"")
+    assert sorted(apply(archive, "trash")) == [("skip", "one.eml"), ("skip", "two.eml")]
+
+
+def test_a_file_is_no_duplicate_of_itself_under_another_name(archive: Library, folder: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    shutil.copytree(folder, copies)
+    archive.sources.add([copies])
+    archive.reindex()
+    shutil.rmtree(copies)
+    copies.symlink_to(folder, target_is_directory=True)
+    report = archive.duplicate_actions.apply(archive.duplicates.report("exact").groups, "trash")
+    assert "it is the same file as the kept one, under another name" in [item.reason for item in report.items]
+    assert (folder / "two.eml").exists()
+
+
+@pytest.fixture
+def three(archive: Library, folder: Path, mail: MailMaker) -> Library:
+    (folder / "three.eml").write_bytes(mail("Ferry", TEXT, date=LATER, message_id="3@x"))
+    archive.reindex()
+    return archive
+
+
+def test_a_file_that_changes_while_others_are_moved_stays(
+    three: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = trash.put
+    other = {"one.eml": "two.eml", "two.eml": "one.eml"}
+
+    def put_and_change(path: Path) -> Path | None:
+        (folder / other[path.name]).write_text("edited")
+        return put(path)
+
+    monkeypatch.setattr(trash, "put", put_and_change)
+    assert [deed for deed, _ in apply(three, "trash")] == ["trash", "skip"]
+
+
+def test_what_was_moved_before_an_interruption_is_known_and_can_be_undone(
+    three: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = trash.put
+    done: list[Path] = []
+
+    def put_one(path: Path) -> Path | None:
+        if done:
+            raise KeyboardInterrupt
+        done.append(path)
+        return put(path)
+
+    monkeypatch.setattr(trash, "put", put_one)
+    with pytest.raises(KeyboardInterrupt):
+        apply(three, "trash")
+    assert len(list(folder.iterdir())) == three.status().documents == 2
+    assert three.duplicate_actions.undo().count == 1
+    assert len(list(folder.iterdir())) == three.status().documents == 3
+
+
+def test_a_full_disk_leaves_no_part_of_a_file(
+    archive: Library, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rename(*_: object) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    def copy(_: str, target: str, **__: object) -> None:
+        Path(target).write_text("a part")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "rename", rename)
+    monkeypatch.setattr(shutil, "copyfile", copy)
+    report = archive.duplicate_actions.apply(archive.duplicates.report("exact").groups, f"move:{tmp_path / 'away'}")
+    assert [(item.deed, item.reason) for item in report.items] == [("skip", "no space left on device")]
+    assert (folder / "one.eml").exists()
+    assert list((tmp_path / "away").iterdir()) == []
+
+
+def test_decisions_outlive_moves_and_reindexing(three: Library, folder: Path) -> None:
+    ids = {Path(member.path).name: member.id for member in three.duplicates.report("exact").groups[0].members}
+    three.duplicates.pin([ids["one.eml"]])
+    (folder / "sub").mkdir()
+    (folder / "one.eml").rename(folder / "sub" / "renamed.eml")
+    three.reindex(full=True)
+    group = three.duplicates.report("exact", keep="newest").groups[0]
+    assert {Path(member.path).name for member in group.members if member.pinned} >= {"renamed.eml"}
+    assert ("skip", "renamed.eml") not in apply(three, "trash", dry_run=True)
+    assert "renamed.eml" not in [name for _, name in apply(three, "trash")]

@@ -13,6 +13,8 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "its file holds a document that is kept: hidden from search"),
     QT_TRANSLATE_NOOP("Library", "it has attachments that the kept one lacks"),
     QT_TRANSLATE_NOOP("Library", "the kept one is not on disk any more; run reindex"),
+    QT_TRANSLATE_NOOP("Library", "the kept one has changed since it was indexed; run reindex"),
+    QT_TRANSLATE_NOOP("Library", "it is the same file as the kept one, under another name"),
     QT_TRANSLATE_NOOP("Library", "it has changed since it was indexed; run reindex"),
     QT_TRANSLATE_NOOP("Library", "there is nothing to undo; `semsearch duplicates log` shows what was done"),
     QT_TRANSLATE_NOOP("Library", "there is no index in %1; start one with: semsearch add PATH"),
@@ -371,6 +373,8 @@ IN_THE_WINDOW = {
     "nothing is from date:%1..%2, so \"%3\" was searched as text":
         "nothing is from %1 to %2, so “%3” was searched as text",
     "the kept one is not on disk any more; run reindex": "the kept one is not on disk any more; index again",
+    "the kept one has changed since it was indexed; run reindex":
+        "the kept one has changed since it was indexed; index again",
     "it has changed since it was indexed; run reindex": "it has changed since it was indexed; index again",
     "the model %1 is not the one that the index was made with, so only words can be searched; to search by meaning, too, run: semsearch reindex":
         "the model %1 is not the one that the index was made with, so only words can be searched; to search by meaning, too, index again",
