@@ -4,10 +4,8 @@ The cosines of E5 crowd between 0.7 and 1.0, to a degree that varies between que
 only in comparison with those of unrelated texts in the same index.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,7 +71,7 @@ def draw(connection: Connection, generation: Generation) -> Background:
         return Background(np.zeros((0, generation.dim), dtype=np.float32), np.zeros(0, dtype=np.int64), 0)
     even = {int(place) for place in np.linspace(first, last, SAMPLE)}
     surveyed = even.union(int(place) for place in np.linspace(first, last, SURVEYED))
-    rows: Sequence[Any] = connection.execute(
+    rows = connection.execute(
         select(vectors.c.id, chunks.c.field, documents.c.language)
         .join(chunks, chunks.c.text_id == vectors.c.text_id)
         .join(documents, documents.c.id == chunks.c.document_id)
@@ -89,9 +87,7 @@ def draw(connection: Connection, generation: Generation) -> Background:
         if missing > 0:
             added += others[:: max(1, len(others) // missing)][:missing]
     ids = chosen + added
-    found: Sequence[Any] = connection.execute(
-        select(vectors.c.id, vectors.c.vector).where(vectors.c.id.in_(among(ids)))
-    ).all()
+    found = connection.execute(select(vectors.c.id, vectors.c.vector).where(vectors.c.id.in_(among(ids)))).all()
     stored = {row.id: row.vector for row in found}
     drawn = unpacked((stored[each] for each in ids), generation.dim)
     return Background(drawn, np.asarray([styles[each] for each in ids], dtype=np.int64), last - first + 1, len(added))

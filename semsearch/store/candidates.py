@@ -1,9 +1,9 @@
 """The documents that may be duplicates of each other, without their texts."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from semsearch.records import DuplicateCandidate
 from semsearch.store.lookup import part_of, size_of, when
@@ -48,13 +48,13 @@ def with_ids(connection: Connection, ids: Iterable[int]) -> list[DuplicateCandid
 
 def _candidates(connection: Connection, wanted: ColumnElement[bool]) -> list[DuplicateCandidate]:
     columns = [documents.c[name] for name in _METADATA]
-    statement = (
+    statement: Select[Any] = (
         select(*columns, files.c.path, size_of(documents).label("bytes"), func.length(documents.c.text).label("length"))
         .join_from(documents, files)
         .where(wanted, func.length(documents.c.text) > 0)
         .order_by(documents.c.id)
     )
-    return [_candidate(cast("Row[Any]", row)) for row in connection.execute(statement)]
+    return [_candidate(row) for row in connection.execute(statement)]
 
 
 _METADATA = (

@@ -6,10 +6,10 @@ exactly the words that were inserted, so they are computed again from the stored
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any
 from unicodedata import normalize
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from semsearch.language import words
 from semsearch.records import KeywordColumns
@@ -142,8 +142,8 @@ def _optimize(connection: Connection) -> None:
 def _apply(connection: Connection, ids: Iterable[int], statement: str) -> None:
     wanted = list(ids)
     for start in range(0, len(wanted), 500):
-        query = select(*COLUMNS).join(files).where(documents.c.id.in_(wanted[start : start + 500]))
-        rows = [_values(row.id, *_columns(cast("Row[Any]", row))) for row in connection.execute(query)]
+        query: Select[Any] = select(*COLUMNS).join(files).where(documents.c.id.in_(wanted[start : start + 500]))
+        rows = [_values(row.id, *_columns(row)) for row in connection.execute(query)]
         driver(connection).executemany(statement, rows)
 
 
