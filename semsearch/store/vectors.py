@@ -69,13 +69,13 @@ class Neighbour:
 class VectorIndex:
     """Nearest neighbours for one home. Safe to share between threads; readers never wait for a writer.
 
-    With `graph_process`, searches ask a graph in a process of its own, as to load one keeps Python's lock. `close` ends
-    that process.
+    Up to `exact_limit` vectors (by default `EXACT_LIMIT`) are compared one by one. With `graph_process`, searches ask a
+    graph in a process of its own, as to load one keeps Python's lock. `close` ends that process.
     """
 
-    def __init__(self, home: Home, exact_limit: int = EXACT_LIMIT, *, graph_process: bool = False) -> None:
+    def __init__(self, home: Home, exact_limit: int | None = None, *, graph_process: bool = False) -> None:
         self._folder = home.index
-        self._exact_limit = exact_limit
+        self._exact_limit = EXACT_LIMIT if exact_limit is None else exact_limit
         self._current: CurrentSnapshot = (LoadedApart if graph_process else LoadedHere)(home.index)
 
     def close(self) -> None:

@@ -8,14 +8,14 @@ import pytest
 
 from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index.reading import PreparedFile
-from semsearch.store.vectors import VectorIndex
+from semsearch.store import vectors
 from tests.integration.crashing import Crashes
 from tests.integration.doomed import GRAPH_FROM, WORKS
 
 
 @pytest.fixture(autouse=True)
 def small_graphs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(VectorIndex.__init__, "__defaults__", (GRAPH_FROM,))
+    monkeypatch.setattr(vectors, "EXACT_LIMIT", GRAPH_FROM)
 
 
 @pytest.mark.parametrize("what", WORKS)

@@ -10,8 +10,7 @@ from semsearch.index.reading import PreparedFile
 from semsearch.library import Library
 from semsearch.progress import silent
 from semsearch.settings import Home
-from semsearch.store import database, footer_tables, orphans, snapshot
-from semsearch.store.vectors import VectorIndex
+from semsearch.store import database, footer_tables, orphans, snapshot, vectors
 from tests.conftest import MailMaker, WordModels
 
 SMALL, LARGE = 60, 600
@@ -29,7 +28,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return connection
 
     monkeypatch.setattr(database, "_connect", counted)
-    monkeypatch.setattr(VectorIndex.__init__, "__defaults__", (50,))  # a graph of few
+    monkeypatch.setattr(vectors, "EXACT_LIMIT", 50)  # a graph of few
     for module, name in ((footer_tables, "_LOOKED_AT"), (orphans, "_SAMPLE"), (snapshot, "DRAWN")):
         monkeypatch.setattr(module, name, 20)  # what is drawn at most is so little that both homes have more
     return taken
