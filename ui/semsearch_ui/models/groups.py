@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont
 from semsearch.records import DuplicateGroup, DuplicateMember, Tier
 from semsearch_ui.models import NUMBERS, Index, header
 from semsearch_ui.presentation import counts, dates, paths, people, reviewing
+from semsearch_ui.presentation.facts import joined
 from semsearch_ui.presentation.titles import titled
 
 GroupRole = Qt.ItemDataRole.UserRole + 1
@@ -171,7 +172,7 @@ class GroupsModel(QAbstractItemModel):
     def _of_group(self, group: DuplicateGroup, column: int) -> str:
         if column != TITLE:
             return ""
-        return f"{titled(group.members[0].title)}  ·  {reviewing.extent(group)}"
+        return joined(titled(group.members[0].title), reviewing.extent(group))
 
     def _check_state(self, index: Index) -> Qt.CheckState | None:
         """Whether a member is marked, or all or some of a group; None where nothing can be."""

@@ -18,6 +18,7 @@ from semsearch_ui.models.groups import TITLE, GroupRole, GroupsModel, MemberRole
 from semsearch_ui.operations.duplicates import Duplicates, Found, Matches, Proposal, Sides
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts, message, nothing_there, reviewing
+from semsearch_ui.presentation.facts import joined
 from semsearch_ui.presentation.pace import Pace
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.comparison_view import ComparisonView
@@ -123,7 +124,7 @@ class DuplicatesPage(Page):
         shown = reviewing.arranged(self._groups, self._tools.order, self._tools.wanted)
         self._model.show(shown, self._groups)
         size = counts.file_size(sum(map(reviewing.spare, shown)))
-        self._tools.say(f"{counts.duplicate_totals(shown)}  ·  {size}" if shown else "")
+        self._tools.say(joined(counts.duplicate_totals(shown), size) if shown else "")
         self._sights.setCurrentIndex(1 if shown else 0)
         self._offer(self._on_groups, offered=bool(shown))
         if not shown:

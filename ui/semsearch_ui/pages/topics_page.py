@@ -12,6 +12,7 @@ from semsearch_ui.desk import Desk
 from semsearch_ui.operations.topics import DOCUMENTS, Picture, Topics
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts
+from semsearch_ui.presentation.facts import joined
 from semsearch_ui.theme import GRID
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.buttons import Segments, ThemedButton
@@ -219,7 +220,7 @@ class TopicsPage(Page):
             self._ask_documents(ids, self.tr("Chosen on the map"))
 
     def _ask_documents(self, ids: Sequence[int], about: str, total: int = 0, order: str = "") -> None:
-        self._reader.say("  ·  ".join(filter(None, (about, counts.documents(total or len(ids)), order))))
+        self._reader.say(joined(about, counts.documents(total or len(ids)), order))
         self._topics.documents(ids, self._reader.show_documents)
 
     # -- building --

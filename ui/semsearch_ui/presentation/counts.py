@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from semsearch.records import DuplicateGroup
+from semsearch_ui.presentation.facts import joined
 
 translate = QCoreApplication.translate
 
@@ -71,7 +72,7 @@ def duplicate_totals(found: tuple[DuplicateGroup, ...]) -> str:
     if not found:
         return translate("Counts", "No duplicates")
     spare = sum(len(group.members) - 1 for group in found)
-    return f"{groups(len(found))}  ·  {copies(spare)}"
+    return joined(groups(len(found)), copies(spare))
 
 
 def file_size(size: int) -> str:

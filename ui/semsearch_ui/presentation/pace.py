@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from semsearch.progress import Phase, Step
 from semsearch.records import Status
 from semsearch_ui.presentation.counts import number
+from semsearch_ui.presentation.facts import joined
 
 MEASURED_AFTER = 1.5
 """Seconds of a phase after which its rate is worth telling."""
@@ -62,7 +63,7 @@ class Pace:
                 left = lasting((step.total - step.done) / rate)
                 parts.append(translate("Progress", "%1 left").replace("%1", left))
         fraction = min(1.0, step.done / step.total) if step.total else None
-        return Standing(phase_in_words(step.phase), "  ·  ".join(parts), fraction)
+        return Standing(phase_in_words(step.phase), joined(*parts), fraction)
 
     def _rate(self, step: Step, now: float) -> float:
         """Per second; 0 while it is not worth telling."""

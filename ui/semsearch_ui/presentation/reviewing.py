@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from semsearch.records import DuplicateGroup, DuplicateMember
 from semsearch_ui.presentation import counts
+from semsearch_ui.presentation.facts import joined
 
 Order: TypeAlias = Literal["space", "alike", "doubt"]
 """Most bytes that could go first, most similar first, or least similar first."""
@@ -43,7 +44,7 @@ def spare(group: DuplicateGroup) -> int:
 
 def extent(group: DuplicateGroup) -> str:
     """How many a group has, and how much of it could go."""
-    return f"{counts.documents(len(group.members))}  ·  {counts.file_size(spare(group))}"
+    return joined(counts.documents(len(group.members)), counts.file_size(spare(group)))
 
 
 def least(group: DuplicateGroup) -> float:

@@ -10,6 +10,7 @@ from semsearch_ui.chart_colours import chart_colours
 from semsearch_ui.operations.topics import Picture
 from semsearch_ui.presentation import counts, people, timeline
 from semsearch_ui.presentation.colouring import OTHERS, Colouring, topic_numbers
+from semsearch_ui.presentation.facts import joined
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.archive_map import ArchiveMapView
@@ -78,7 +79,7 @@ class MapPanel(Recoloured):
         month, topic = archive.months[point], archive.topics[point]
         about = (people.name_of(archive.senders[point]), timeline.named(month) if month else "")
         named = next((known.label for known in self._topics if known.id == topic), "")
-        lines = (titled(archive.titles[point]), "  ·  ".join(filter(None, about)), named)
+        lines = (titled(archive.titles[point]), joined(*about), named)
         return "\n".join(filter(None, lines))
 
     def colour(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from semsearch.records import Attached, Document
 from semsearch_ui.presentation import counts, dates, paths, people
+from semsearch_ui.presentation.facts import joined
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.attachment_bar import FEW, MOST, AttachmentBar
 from semsearch_ui.widgets.elided_label import ElidedLabel
@@ -58,7 +59,7 @@ class MessageHeader(QFrame):
             "date": dates.in_full(document.date, dates.local_now()),
             "labels": ", ".join(document.labels),
             "attachments": ", ".join(one.name for one in attachments),
-            "path": f"{place}  ·  {counts.file_size(document.size)}" if document.size else place,
+            "path": joined(place, counts.file_size(document.size) if document.size else ""),
         }
         self._attached = attachments
         for key, (_, value) in self._lines.items():

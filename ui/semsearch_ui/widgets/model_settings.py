@@ -8,6 +8,7 @@ from semsearch_ui.desk import Desk
 from semsearch_ui.operations.modelling import SHOWN, Modelling, Trial
 from semsearch_ui.presentation import counts
 from semsearch_ui.presentation.facet_names import language_in_words
+from semsearch_ui.presentation.facts import joined
 from semsearch_ui.presentation.pace import lasting
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID
@@ -97,11 +98,12 @@ class ModelSettings(QWidget):
         clear(self._list)
         for at, model in enumerate(models):
             languages = ", ".join(language_in_words(code) for code in model.languages if code != EVERY_LANGUAGE)
-            about = [languages, counts.file_size(model.bytes)]
-            if not model.installed:
-                about.append(self.tr("not installed"))
-            about.append(self._standing(model))
-            words = "  ·  ".join(part for part in about if part)
+            words = joined(
+                languages,
+                counts.file_size(model.bytes),
+                "" if model.installed else self.tr("not installed"),
+                self._standing(model),
+            )
             button = QRadioButton(model.name)
             button.setAccessibleName(f"{model.name}, {words}")
             button.setChecked(model.in_use)

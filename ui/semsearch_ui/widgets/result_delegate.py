@@ -15,6 +15,7 @@ from semsearch_ui.models.results import RowRole
 from semsearch_ui.palette import Colours
 from semsearch_ui.presentation import counts, dates, marks, paths, people
 from semsearch_ui.presentation.arranging import Row
+from semsearch_ui.presentation.facts import BETWEEN, joined
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, ICON, Theme
 from semsearch_ui.widgets.lines import break_into_lines, cut_to_lines
@@ -28,7 +29,6 @@ BAR = QSize(48, 4)
 INSIDE = 3 * GRID
 """How far a mail below another one of its thread is moved in."""
 SNIPPET_LINES = 2
-BETWEEN = "  ·  "
 NARROW_BELOW = 42
 """Letters in a line below which a title has its line for itself: the date stands below it, the bar below the icon."""
 
@@ -179,9 +179,9 @@ class ResultDelegate(ThemedDelegate):
         if hit.copies:
             parts.append(counts.more_copies(len(hit.copies)))
         parts.append(paths.folder_name(hit.path, mailbox=hit.kind == "email" and hit.part is not None))
-        while len(parts) > 1 and metrics.horizontalAdvance(BETWEEN.join(parts)) > width:
+        while len(parts) > 1 and metrics.horizontalAdvance(joined(*parts)) > width:
             parts.pop()
-        return BETWEEN.join(parts)
+        return joined(*parts)
 
 
 def _snippet(text: str, spans: tuple[Span, ...], setting: _Setting, lines: int) -> QTextLayout:

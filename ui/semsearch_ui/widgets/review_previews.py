@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QWidget
 from semsearch.records import ActedOn, ActionReport, DuplicateMember
 from semsearch_ui.operations.duplicates import Change, Proposal
 from semsearch_ui.presentation import counts, dates, library_words, paths
+from semsearch_ui.presentation.facts import joined
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.widgets.dialogs import CardDialog, table
 
@@ -80,4 +81,4 @@ def _cell(member: DuplicateMember) -> tuple[str, str]:
 def _told(member: DuplicateMember) -> str:
     when = dates.in_words(member.date, dates.local_now())
     name = paths.located(Path(member.path).name, member.part)
-    return "  ·  ".join(part for part in (when, counts.file_size(member.size), name) if part)
+    return joined(when, counts.file_size(member.size), name)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QStyleOptionViewItem
 
 from semsearch_ui.models import Index
@@ -13,7 +13,7 @@ from semsearch_ui.presentation.completing import Completion
 from semsearch_ui.presentation.narrowing import begun
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.clearable_field import ClearableField
-from semsearch_ui.widgets.painting import ThemedDelegate
+from semsearch_ui.widgets.painting import ThemedDelegate, paint_words
 
 CompletionRole = Qt.ItemDataRole.UserRole + 1
 
@@ -151,6 +151,4 @@ class _Offer(ThemedDelegate):
         if meaning:
             words = option.fontMetrics.horizontalAdvance(str(index.data()))
             room = option.rect.adjusted(words + 4 * GRID, 0, -GRID, 0)
-            painter.setPen(QColor(self._theme.colours.muted))
-            shown = option.fontMetrics.elidedText(meaning, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            paint_words(painter, room, meaning, option.font, self._theme.colours.muted)

@@ -10,6 +10,7 @@ from semsearch.records import Facets, SearchResult
 from semsearch_ui.desk import Desk
 from semsearch_ui.operations.finding import Finding
 from semsearch_ui.presentation import counts, library_words, nothing_there
+from semsearch_ui.presentation.facts import joined
 from semsearch_ui.presentation.narrowing import narrowed, narrowings, widened
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import GRID
@@ -94,7 +95,7 @@ class SearchHead(QWidget):
         if any(map(library_words.asks_for_repair, result.notices)):
             self._desk.operations.damaged.emit()
         found = [counts.found(related, more=related >= asked_for)] if result.hits else []  # else the page says so
-        told = "  ·  ".join([*found, *others] if related else [*others, *found])
+        told = joined(*found, *others) if related else joined(*others, *found)
         self.say(told)
         spoken = told or nothing_there.not_found(indexing=False)[0]
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._status, spoken))
@@ -114,7 +115,7 @@ class SearchHead(QWidget):
         self._show_status()
 
     def _show_status(self) -> None:
-        self._status.say("  ·  ".join(words for words in (self._told, self._covered) if words))
+        self._status.say(joined(self._told, self._covered))
 
     def _put(self, query: str) -> None:
         self.field.write(query)
