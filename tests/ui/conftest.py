@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
 from semsearch.records import Document, DuplicateGroup, DuplicateMember, Hit, Span
+from semsearch_ui.app import compose
 from semsearch_ui.desk import Desk
+from semsearch_ui.main_window import MainWindow
 from semsearch_ui.memory import Memory
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.theme import Theme
@@ -25,6 +27,8 @@ PATIENCE_MS = 150_000
 """How long tests wait for what has to come; a machine may be busy with other things."""
 
 NOON = datetime(2024, 3, 14, 12, 0, tzinfo=UTC)
+
+WindowOpener = Callable[[Path], MainWindow]
 
 
 @pytest.fixture(scope="session")
@@ -137,6 +141,30 @@ def small_home(tmp_path_factory: pytest.TempPathFactory, mail_folder: Path) -> P
         library.sources.add([mail_folder])
         library.reindex()
     return home
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[WindowOpener]:
+    """Opens a window over a home, and shows it; all are closed in the end."""
+    windows: list[MainWindow] = []
+
+    def open_(home: Path) -> MainWindow:
+        windows.append(compose(qapp, home))
+        qtbot.addWidget(windows[-1])
+        windows[-1].show()
+        return windows[-1]
+
+    yield open_
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def window(open_window: WindowOpener, small_home: Path) -> MainWindow:
+    """A window over the small home, on the page for searching: the last one may have been closed on another."""
+    made = open_window(small_home)
+    made.show_page("search")
+    return made
 
 
 @pytest.fixture

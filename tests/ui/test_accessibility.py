@@ -46,15 +46,10 @@ LARGE = 22.0
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, small_home: Path) -> Iterator[MainWindow]:
-    made = compose(qapp, small_home)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    made.show_page("search")  # the last window may have been closed on another one
-    at_rest(qtbot, made)
-    yield made
-    made.close()
+def window(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    window.resize(1280, 800)
+    at_rest(qtbot, window)
+    return window
 
 
 def visit_all(qtbot: QtBot, window: MainWindow) -> Iterator[QWidget]:

@@ -1,21 +1,20 @@
 """Settings over a real library: another language, another model tried first, scans."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from semsearch.errors import SemsearchError
-from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
-from semsearch_ui.translation import speak
 from semsearch_ui.widgets.model_settings import ModelSettings
 from semsearch_ui.widgets.sidebar import Sidebar
 from semsearch_ui.widgets.toast import Toast
 from tests.ui.children import at_rest, child
+from tests.ui.conftest import WindowOpener
 
 pytestmark = pytest.mark.usefixtures("unwatched")
 
@@ -26,25 +25,17 @@ def home(small_home: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, qapp: QApplication) -> Iterator[list[MainWindow]]:
-    """Windows to close in the end, with the language set back."""
-    windows: list[MainWindow] = []
-    yield windows
-    for window in windows:
-        window.close()
-    speak(qapp, "en")
+def show_settings(qtbot: QtBot, open_window: WindowOpener, home: Path) -> Callable[[], MainWindow]:
+    """Opens a window with its settings shown."""
 
+    def show() -> MainWindow:
+        window = open_window(home)
+        at_rest(qtbot, window)
+        window.show_page("settings")
+        at_rest(qtbot, window)
+        return window
 
-def settings_of(qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow]) -> MainWindow:
-    """A window with its settings shown."""
-    window = compose(qapp, home)
-    opened.append(window)
-    qtbot.addWidget(window)
-    window.show()
-    at_rest(qtbot, window)
-    window.show_page("settings")
-    at_rest(qtbot, window)
-    return window
+    return show
 
 
 def press(window: MainWindow, name: str) -> None:
@@ -52,27 +43,25 @@ def press(window: MainWindow, name: str) -> None:
     next(button for button in page.findChildren(QAbstractButton) if button.text().strip() == name).click()
 
 
-def test_the_window_changes_its_language_and_back(
-    qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow]
-) -> None:
-    window = settings_of(qtbot, qapp, home, opened)
+def test_the_window_changes_its_language_and_back(qtbot: QtBot, show_settings: Callable[[], MainWindow]) -> None:
+    window = show_settings()
     press(window, "Русский")
     assert window.restarts
-    russian = settings_of(qtbot, qapp, home, opened)
+    russian = show_settings()
     assert russian.current == "settings"
     names = {button.accessibleName() for button in child(russian, Sidebar).findChildren(QAbstractButton)}
     assert names == {"Поиск", "Дубликаты", "Темы", "Папки", "Настройки"}
     press(russian, "English")
     assert russian.restarts
-    english = settings_of(qtbot, qapp, home, opened)
+    english = show_settings()
     assert "Settings" in {label.text() for label in english.page("settings").findChildren(QLabel)}
     assert not english.restarts
 
 
 def test_another_model_is_tried_before_it_is_used_and_can_be_taken_back(
-    qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow]
+    qtbot: QtBot, show_settings: Callable[[], MainWindow]
 ) -> None:
-    window = settings_of(qtbot, qapp, home, opened)
+    window = show_settings()
     model = child(window.page("settings"), ModelSettings)
     use = next(b for b in model.findChildren(QPushButton) if b.text() == "Use this model")
     field = child(model, QLineEdit)
@@ -107,10 +96,10 @@ def test_another_model_is_tried_before_it_is_used_and_can_be_taken_back(
 
 
 def test_text_recognition_is_switched_on_where_it_can_be(
-    qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, show_settings: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("semsearch.index.recognising.missing", lambda: "")
-    window = settings_of(qtbot, qapp, home, opened)
+    window = show_settings()
     switch = child(window.page("settings"), QCheckBox)
     assert not switch.isChecked()
     switch.click()
@@ -118,43 +107,43 @@ def test_text_recognition_is_switched_on_where_it_can_be(
     assert switch.isChecked()
     assert window.upkeep.situation is not None
     window.close()
-    again = settings_of(qtbot, qapp, home, opened)
+    again = show_settings()
     assert child(again.page("settings"), QCheckBox).isChecked()
 
 
 def test_whether_large_updates_wait_on_battery_is_remembered(
-    qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow]
+    qtbot: QtBot, show_settings: Callable[[], MainWindow]
 ) -> None:
-    window = settings_of(qtbot, qapp, home, opened)
+    window = show_settings()
     _, waits = window.page("settings").findChildren(QCheckBox)
     assert waits.isChecked()
     waits.click()
     at_rest(qtbot, window)
     window.close()
-    again = settings_of(qtbot, qapp, home, opened)
+    again = show_settings()
     assert not again.page("settings").findChildren(QCheckBox)[1].isChecked()
 
 
 def test_text_recognition_says_what_it_lacks(
-    qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, show_settings: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
         "semsearch.index.recognising.missing",
         lambda: "it needs Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus",
     )
-    window = settings_of(qtbot, qapp, home, opened)
+    window = show_settings()
     assert not child(window.page("settings"), QCheckBox).isEnabled()
     shown = {label.text() for label in window.page("settings").findChildren(QLabel)}
     assert "It needs Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus" in shown
 
 
 def test_a_model_that_cannot_be_tried_is_not_said_to_be_under_trial(
-    qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, show_settings: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise SemsearchError("it is broken")
 
-    window = settings_of(qtbot, qapp, home, opened)
+    window = show_settings()
     monkeypatch.setattr("semsearch_ui.operations.modelling._trial", fail)
     model = child(window.page("settings"), ModelSettings)
     next(b for b in model.findChildren(QRadioButton) if b.text() == "english").click()

@@ -1,32 +1,22 @@
 """Every action is found by a few letters, and by its shortcut."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
-from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.presentation.palette_match import matching
 from semsearch_ui.widgets.command_palette import CommandPalette
 from tests.ui.children import child
+from tests.ui.conftest import WindowOpener
 
 pytestmark = pytest.mark.usefixtures("unwatched")
 
 NAMES = ("Show in folder", "Find similar", "Folders", "Add folder…")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, small_home: Path) -> Iterator[MainWindow]:
-    made = compose(qapp, small_home)
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize(
@@ -67,14 +57,12 @@ def test_the_palette_does_what_is_chosen(qtbot: QtBot, window: MainWindow) -> No
     assert window.current == "duplicates"
 
 
-def test_the_last_page_is_remembered(qtbot: QtBot, qapp: QApplication, window: MainWindow) -> None:
+def test_the_last_page_is_remembered(open_window: WindowOpener, window: MainWindow) -> None:
     window.show_page("folders")
     window.close()
-    again = compose(qapp, window.desk.operations.home)
-    qtbot.addWidget(again)
+    again = open_window(window.desk.operations.home)
     assert again.current == "folders"
     again.show_page("search")
-    again.close()
 
 
 def test_a_shortcut_works_in_the_window(qtbot: QtBot, window: MainWindow) -> None:
@@ -115,10 +103,10 @@ def test_the_palette_offers_what_pages_have_in_common_once(qtbot: QtBot, window:
         assert [command.page for command in offered] == ([page] if page != "folders" else []), "no hit is in view"
 
 
-def test_what_there_is_nothing_to_do_with_is_not_offered(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
-    window = compose(qapp, tmp_path / "empty")
-    qtbot.addWidget(window)
-    window.show()
+def test_what_there_is_nothing_to_do_with_is_not_offered(
+    qtbot: QtBot, open_window: WindowOpener, tmp_path: Path
+) -> None:
+    window = open_window(tmp_path / "empty")
     qtbot.waitUntil(lambda: window.upkeep.situation is not None)
     for place in window.places:
         window.show_page(place.key)

@@ -3,21 +3,22 @@
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from semsearch.records import Check, DoctorReport
-from semsearch_ui.app import compose
 from semsearch_ui.index_process import report_in
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.widgets.damage import DamageBanner, DamageView
 from tests.ui.children import at_rest, child
+from tests.ui.conftest import WindowOpener
 
 
 @pytest.fixture
@@ -30,19 +31,8 @@ def home(small_home: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Callable[[], MainWindow]]:
-    made: list[MainWindow] = []
-
-    def compose_and_show() -> MainWindow:
-        window = compose(qapp, home)
-        qtbot.addWidget(window)
-        window.show()
-        made.append(window)
-        return window
-
-    yield compose_and_show
-    for window in made:
-        window.close()
+def start(open_window: WindowOpener, home: Path) -> Callable[[], MainWindow]:
+    return partial(open_window, home)
 
 
 def cut(home: Path) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QLineEdit,
     QPushButton,
@@ -23,7 +22,6 @@ from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
 from semsearch.records import Document, DuplicateGroup
-from semsearch_ui.app import compose
 from semsearch_ui.memory import Memory
 from semsearch_ui.models.groups import FOLDER, SIMILARITY, TITLE, GroupsModel, MemberRole
 from semsearch_ui.pages.duplicates_page import DuplicatesPage
@@ -37,7 +35,7 @@ from semsearch_ui.widgets.review_previews import ActionPreview, KeepPreview
 from semsearch_ui.widgets.review_tools import ReviewTools
 from tests.conftest import MailMaker, WordModels
 from tests.ui.children import child
-from tests.ui.conftest import NOON
+from tests.ui.conftest import NOON, WindowOpener
 
 pytestmark = pytest.mark.usefixtures("unwatched")
 
@@ -65,22 +63,17 @@ def folder(tmp_path: Path, mail: MailMaker) -> Path:
 
 
 @pytest.fixture
-def page(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, folder: Path, models: WordModels
-) -> Iterator[DuplicatesPage]:
+def page(qtbot: QtBot, open_window: WindowOpener, tmp_path: Path, folder: Path, models: WordModels) -> DuplicatesPage:
     with Library.open(tmp_path / "home", models=models) as library:
         library.sources.add([folder])
         library.reindex()
-    window = compose(qapp, tmp_path / "home")
-    qtbot.addWidget(window)
-    window.show()
+    window = open_window(tmp_path / "home")
     qtbot.waitUntil(lambda: not window.is_busy)
     window.show_page("duplicates")
     made = window.page("duplicates")
     assert isinstance(made, DuplicatesPage)
     settled(qtbot, made)
-    yield made
-    window.close()
+    return made
 
 
 def settled(qtbot: QtBot, page: DuplicatesPage) -> None:

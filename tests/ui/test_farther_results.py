@@ -5,30 +5,27 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
 from semsearch.records import Hit, SearchResult
-from semsearch_ui.app import compose
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.widgets.results_view import ResultsView
 from tests.ui.children import at_rest, child
+from tests.ui.conftest import WindowOpener
 
 
 @pytest.mark.usefixtures("unwatched")
 def test_of_what_has_little_to_do_with_the_question_the_rest_comes_on_request(
     qtbot: QtBot,
-    qapp: QApplication,
+    open_window: WindowOpener,
     small_home: Path,
     make_hit: Callable[..., Hit],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found = SearchResult("q", "hybrid", 3.0, tuple(make_hit(at % 5 + 1, relevance=0.0) for at in range(60)))
     monkeypatch.setattr(Library, "search", lambda *_, **__: found)
-    window = compose(qapp, small_home)
-    qtbot.addWidget(window)
-    window.show()
+    window = open_window(small_home)
     window.show_page("search")
     at_rest(qtbot, window)
     page = child(window, SearchPage)
@@ -43,4 +40,3 @@ def test_of_what_has_little_to_do_with_the_question_the_rest_comes_on_request(
     page.search("another zebra")
     qtbot.waitUntil(lambda: rows() == 4)
     at_rest(qtbot, window)
-    window.close()

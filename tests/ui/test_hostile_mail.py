@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QImage, QTextCursor
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
-from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.widgets.dialogs import Consent
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from tests.ui.children import at_rest, child
+from tests.ui.conftest import WindowOpener
 
 pytestmark = pytest.mark.usefixtures("unwatched")
 
@@ -138,17 +138,14 @@ def home(server: Server, secrets: Path, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, open_window: WindowOpener, home: Path) -> MainWindow:
     """The mail, opened."""
-    made = compose(qapp, home)
-    qtbot.addWidget(made)
+    made = open_window(home)
     made.resize(1000, 900)
-    made.show()
     at_rest(qtbot, made)
     child(made, SearchPage).search("lighthouse account")
     at_rest(qtbot, made)
-    yield made
-    made.close()
+    return made
 
 
 def hostile(server: Server, secrets: Path) -> str:

@@ -1,16 +1,12 @@
 """While mail is read, the answer to what was asked gets better."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
 from semsearch.records import SearchResult
-from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.upkeep import Situation
@@ -19,16 +15,6 @@ from semsearch_ui.widgets.search_head import SearchHead
 from tests.ui.children import at_rest, child
 
 pytestmark = pytest.mark.usefixtures("unwatched")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, small_home: Path) -> Iterator[MainWindow]:
-    made = compose(qapp, small_home)
-    qtbot.addWidget(made)
-    made.show()
-    made.show_page("search")
-    yield made
-    made.close()
 
 
 def situation(window: MainWindow, *, coverage: float) -> Situation:

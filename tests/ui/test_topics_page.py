@@ -1,6 +1,5 @@
 """The page of topics over a small real library: read a topic, rename, merge, split, undo, and draw around documents."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
 from semsearch.records import Topic
-from semsearch_ui.app import compose
 from semsearch_ui.models.topics import TopicRole, TopicsModel
 from semsearch_ui.pages.topics_page import MAP, TopicsPage
 from semsearch_ui.presentation.colouring import Colouring
@@ -28,6 +26,7 @@ from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.topic_list import TopicList
 from tests.conftest import MailMaker, WordModels
 from tests.ui.children import at_rest, child
+from tests.ui.conftest import WindowOpener
 
 pytestmark = pytest.mark.usefixtures("unwatched")
 
@@ -50,17 +49,14 @@ def home(tmp_path: Path, mail: MailMaker, models: WordModels) -> Path:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[TopicsPage]:
-    window = compose(qapp, home)
-    qtbot.addWidget(window)
-    window.show()
+def page(qtbot: QtBot, open_window: WindowOpener, home: Path) -> TopicsPage:
+    window = open_window(home)
     at_rest(qtbot, window)
     window.show_page("topics")
     at_rest(qtbot, window)
     made = window.page("topics")
     assert isinstance(made, TopicsPage)
-    yield made
-    window.close()
+    return made
 
 
 def settled(qtbot: QtBot, page: TopicsPage) -> None:

@@ -2,16 +2,15 @@
 only what needs one has it."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRadioButton, QTableView
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QTableView
 from pytestqt.qtbot import QtBot
 
-from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.models.folders import SkippedModel
 from semsearch_ui.operations.sourcing import Catalogue
@@ -19,16 +18,14 @@ from semsearch_ui.widgets.action_list import ActionList
 from semsearch_ui.widgets.excludes_dialog import ExcludesDialog
 from semsearch_ui.widgets.toast import Toast
 from tests.ui.children import at_rest, child
+from tests.ui.conftest import WindowOpener
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, small_home: Path, tmp_path: Path) -> Iterator[MainWindow]:
-    made = compose(qapp, Path(shutil.copytree(small_home, tmp_path / "home")))
-    qtbot.addWidget(made)
-    made.show()
+def window(qtbot: QtBot, open_window: WindowOpener, small_home: Path, tmp_path: Path) -> MainWindow:
+    made = open_window(Path(shutil.copytree(small_home, tmp_path / "home")))
     qtbot.waitUntil(lambda: not made.is_busy)
-    yield made
-    made.close()
+    return made
 
 
 def catalogue(window: MainWindow) -> Catalogue:

@@ -2,7 +2,6 @@
 
 import csv
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
 from semsearch.records import SearchResult
-from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.models.results import HitRole
 from semsearch_ui.operations.finding import Finding
@@ -34,18 +32,9 @@ from semsearch_ui.widgets.search_sights import SearchSights, Sight
 from semsearch_ui.widgets.search_tools import SearchTools
 from semsearch_ui.widgets.toast import Toast
 from tests.ui.children import at_rest, child
+from tests.ui.conftest import WindowOpener
 
 pytestmark = pytest.mark.usefixtures("unwatched")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, small_home: Path) -> Iterator[MainWindow]:
-    made = compose(qapp, small_home)
-    qtbot.addWidget(made)
-    made.show()
-    made.show_page("search")  # the last window may have been closed on another one
-    yield made
-    made.close()
 
 
 def test_a_person_may_read_below_the_list_where_there_is_room_beside_it(qtbot: QtBot, window: MainWindow) -> None:
@@ -269,19 +258,16 @@ def test_nothing_is_said_to_be_missing_while_it_is_looked_for(qtbot: QtBot, wind
 
 
 def test_a_page_that_was_open_last_time_is_filled(
-    qtbot: QtBot, qapp: QApplication, small_home: Path, tmp_path: Path
+    qtbot: QtBot, open_window: WindowOpener, small_home: Path, tmp_path: Path
 ) -> None:
     home = Path(shutil.copytree(small_home, tmp_path / "home"))
     (home / "window.ini").write_text("[General]\npage=duplicates\n")
-    window = compose(qapp, home)
-    qtbot.addWidget(window)
-    window.show()
+    window = open_window(home)
     at_rest(qtbot, window)
     assert window.current == "duplicates"
     tree = child(window.page("duplicates"), QTreeView)
     assert tree.model().rowCount() == 1
     assert window.focusWidget() is tree
-    window.close()
 
 
 def test_duplicates_are_grouped(qtbot: QtBot, window: MainWindow) -> None:
