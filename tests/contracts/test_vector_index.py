@@ -234,7 +234,7 @@ def test_among_the_documents_of_a_broad_filter_the_graph_is_asked(
 
 
 def test_adding_and_deleting_for_long_neither_grows_the_file_nor_loses_neighbours(
-    graph: VectorIndex, vault: Vault, tmp_path: Path
+    graph: VectorIndex, vault: Vault
 ) -> None:
     fresh, first, gone = graph.bytes, 1, set[int]()
     for _ in range(40):  # ten times as many as there are

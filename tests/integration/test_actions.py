@@ -91,7 +91,7 @@ def test_undo_overwrites_nothing(archive: Library, folder: Path) -> None:
 
 
 def test_what_is_gone_from_the_trash_does_not_keep_the_rest_from_being_undone(
-    archive: Library, folder: Path, own_trash: Path
+    archive: Library, own_trash: Path
 ) -> None:
     apply(archive, "hide")
     archive.duplicate_actions.unhide()

@@ -105,7 +105,7 @@ def test_a_damaged_catalogue_is_called_so(filled: Library, home: Path) -> None:
     assert json.loads(watching.stdout)["event"] == "damaged"
 
 
-def test_deleting_gives_the_room_back(library: Library, home: Path, folder: Path) -> None:
+def test_deleting_gives_the_room_back(library: Library, folder: Path) -> None:
     (folder / "keep.txt").write_text("A short note.")
     library.sources.add([folder])
     library.reindex()

@@ -98,7 +98,7 @@ def test_a_fault_is_reported_and_repaired(doctor: Doctor, filled: Path, models: 
 @pytest.mark.parametrize(
     "vector", [b"\x00\x7e" * 64, b"\x00\x3c" * 64, b"short", b"\x00\x7c" * 64], ids=["nan", "long", "cut", "infinite"]
 )
-def test_a_bad_vector_is_encoded_again(doctor: Doctor, filled: Path, models: WordModels, vector: bytes) -> None:
+def test_a_bad_vector_is_encoded_again(doctor: Doctor, filled: Path, vector: bytes) -> None:
     damage(filled, "UPDATE vectors SET vector = ? WHERE id = 1", vector)
     assert wrong(doctor) == {"vectors"}
     assert doctor.repair().ok
@@ -171,9 +171,7 @@ def test_a_catalogue_that_lost_its_version_is_damaged(doctor: Doctor, filled: Pa
     ],
     ids=["all of a document", "one", "of other texts", "unknown text"],
 )
-def test_what_is_encoded_of_a_document_is_what_it_says(
-    doctor: Doctor, filled: Path, models: WordModels, statement: str
-) -> None:
+def test_what_is_encoded_of_a_document_is_what_it_says(doctor: Doctor, filled: Path, statement: str) -> None:
     before = chunks(filled)
     damage(filled, statement)
     assert wrong(doctor) == {"documents"}

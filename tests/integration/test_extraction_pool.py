@@ -212,7 +212,7 @@ def test_a_task_that_hangs_is_ended(files: Callable[..., list[Task]]) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="mkfifo")
-def test_what_cannot_be_opened_says_so(files: Callable[..., list[Task]], tmp_path: Path) -> None:
+def test_what_cannot_be_opened_says_so(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with (tmp_path / "big").open("wb") as big:
         big.truncate(10**10)

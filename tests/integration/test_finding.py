@@ -389,7 +389,7 @@ def test_sentences_hold_every_word() -> None:
     assert all(span.end - span.start <= 400 for span in spans)
 
 
-def test_letters_in_two_characters_are_found_as_letters(library: Library, folder: Path, mail: MailMaker) -> None:
+def test_letters_in_two_characters_are_found_as_letters(library: Library, folder: Path) -> None:
     """As macOS writes names of files, and as a keyboard there may send them; and stress as schoolbooks mark it."""
     name = unicodedata.normalize("NFD", "Бюджетный отчёт за май.txt")
     (folder / name).write_text("Тяжёлый за\u0301мок висел на воро\u0301тах кре\u0301пости.", encoding="utf-8")

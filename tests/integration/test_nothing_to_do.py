@@ -197,7 +197,7 @@ def test_another_version_of_the_program_checks_everything(
 
 
 def test_files_that_the_index_depends_on_are_checked(
-    settled: Library, folder: Path, tmp_path: Path, models: WordModels, monkeypatch: pytest.MonkeyPatch
+    settled: Library, tmp_path: Path, models: WordModels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     weights = tmp_path / "weights"
     weights.write_bytes(b"1")

@@ -220,9 +220,7 @@ def test_a_source_that_is_away_stays_as_it_is(filled: Library, folder: Path) -> 
     assert [source.state for source in filled.sources.all()] == ["away"]
 
 
-def test_cancelled_at_any_step_the_next_run_ends_the_same(
-    library: Library, tmp_path: Path, folder: Path, mail: MailMaker
-) -> None:
+def test_cancelled_at_any_step_the_next_run_ends_the_same(library: Library, folder: Path, mail: MailMaker) -> None:
     for number, topic in enumerate(TOPICS):
         (folder / f"{number}.eml").write_bytes(mail(topic, f"A few words about {topic}."))
     library.sources.add([folder])

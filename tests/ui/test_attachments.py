@@ -159,7 +159,7 @@ def test_an_attachment_opens_in_its_program(qtbot: QtBot, reading: MessagePrevie
     assert b"engine 400" in opened[0].read_bytes()
 
 
-def test_one_that_may_run_waits_for_a_word(qtbot: QtBot, reading: MessagePreview, opened: list[Path]) -> None:
+def test_one_that_may_run_waits_for_a_word(reading: MessagePreview, opened: list[Path]) -> None:
     actions: HitActions = reading.property("actions")
     actions.open_attachment(1, "figures.exe")
     asking = actions.parent()

@@ -43,7 +43,7 @@ def press(window: MainWindow, name: str) -> None:
     next(button for button in page.findChildren(QAbstractButton) if button.text().strip() == name).click()
 
 
-def test_the_window_changes_its_language_and_back(qtbot: QtBot, show_settings: Callable[[], MainWindow]) -> None:
+def test_the_window_changes_its_language_and_back(show_settings: Callable[[], MainWindow]) -> None:
     window = show_settings()
     press(window, "Русский")
     assert window.restarts
@@ -125,7 +125,7 @@ def test_whether_large_updates_wait_on_battery_is_remembered(
 
 
 def test_text_recognition_says_what_it_lacks(
-    qtbot: QtBot, show_settings: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+    show_settings: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
         "semsearch.index.recognising.missing",

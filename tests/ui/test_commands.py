@@ -35,7 +35,7 @@ def test_a_few_letters_are_enough(typed: str, found: list[str]) -> None:
     assert [NAMES[at] for at in matching(typed, NAMES)] == found
 
 
-def test_every_action_has_a_shortcut_and_no_two_share_one_in_a_place(qtbot: QtBot, window: MainWindow) -> None:
+def test_every_action_has_a_shortcut_and_no_two_share_one_in_a_place(window: MainWindow) -> None:
     for place in window.places:
         window.page(place.key)
     seen: dict[tuple[str, str], str] = {}
@@ -65,13 +65,13 @@ def test_the_last_page_is_remembered(open_window: WindowOpener, window: MainWind
     again.show_page("search")
 
 
-def test_a_shortcut_works_in_the_window(qtbot: QtBot, window: MainWindow) -> None:
+def test_a_shortcut_works_in_the_window(window: MainWindow) -> None:
     action = next(c.action for c in window.desk.commands.all() if c.action.shortcut() == QKeySequence("Ctrl+3"))
     action.trigger()
     assert window.current == "topics"
 
 
-def test_the_palette_lists_actions_in_a_low_window_when_it_is_first_opened(qtbot: QtBot, window: MainWindow) -> None:
+def test_the_palette_lists_actions_in_a_low_window_when_it_is_first_opened(window: MainWindow) -> None:
     window.resize(900, 600)
     palette = child(window, CommandPalette)
     palette.ask()
@@ -80,7 +80,7 @@ def test_the_palette_lists_actions_in_a_low_window_when_it_is_first_opened(qtbot
     palette.close()
 
 
-def test_the_palette_is_as_high_as_what_it_offers(qtbot: QtBot, window: MainWindow) -> None:
+def test_the_palette_is_as_high_as_what_it_offers(window: MainWindow) -> None:
     palette = child(window, CommandPalette)
     palette.ask()
     field, whole = child(palette, QLineEdit), palette.height()

@@ -139,9 +139,7 @@ def test_a_repair_can_be_cancelled_before_it_has_begun(
     assert not list(home.glob("catalogue-damaged-*.sqlite"))
 
 
-def test_a_repair_can_be_cancelled_while_what_watched_is_ending(
-    qtbot: QtBot, home: Path, start: Callable[[], MainWindow]
-) -> None:
+def test_a_repair_can_be_cancelled_while_what_watched_is_ending(qtbot: QtBot, start: Callable[[], MainWindow]) -> None:
     window = start()
     qtbot.waitUntil(lambda: window.upkeep.situation is not None and window.upkeep.situation.watching)
     at_rest(qtbot, window)

@@ -202,9 +202,7 @@ def test_the_one_that_is_kept_by_hand_comes_first(qtbot: QtBot, page: Duplicates
     qtbot.waitUntil(lambda: shown(page)[0][0] == Path(chosen.path).name)
 
 
-def test_a_rule_decides_in_the_selected_groups_alone_and_can_be_taken_back(
-    qtbot: QtBot, page: DuplicatesPage, folder: Path
-) -> None:
+def test_a_rule_decides_in_the_selected_groups_alone_and_can_be_taken_back(qtbot: QtBot, page: DuplicatesPage) -> None:
     page.choose("near")
     settled(qtbot, page)
     tree, tools = child(page, GroupsView), child(page, ReviewTools)

@@ -90,7 +90,7 @@ def test_starting_again_looks_at_everything_again(qtbot: QtBot, process: IndexPr
 
 
 def test_a_run_makes_way_for_who_writes_and_is_taken_up_again(
-    qtbot: QtBot, process: IndexProcess, folder: Path, tmp_path: Path
+    qtbot: QtBot, process: IndexProcess, tmp_path: Path
 ) -> None:
     process.start()
     added = tmp_path / "added.txt"

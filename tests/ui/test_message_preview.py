@@ -115,7 +115,7 @@ def test_pages_turn_until_the_end_and_back(
 
 
 def test_where_a_link_leads_is_told_over_the_text(
-    qtbot: QtBot, preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+    preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
 ) -> None:
     preview.show_preview(Preview(make_document(1), "", 0), make_hit(1))
     body, told = body_of(preview), child(preview, LinkTarget)
@@ -130,7 +130,7 @@ def test_where_a_link_leads_is_told_over_the_text(
 
 
 def test_a_link_is_shown_before_it_opens(
-    qtbot: QtBot, preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document],
+    preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     opened: list[QUrl] = []
@@ -191,7 +191,7 @@ def test_no_part_of_a_long_link_is_cut_off(
 
 
 def test_matching_words_are_marked_and_quotes_fold(
-    qtbot: QtBot, preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+    preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
 ) -> None:
     document = make_document(text="Lunch, or a late lunch?", quoted="> lunch is for others")
     preview.show_preview(Preview(document, ""), make_hit(marks=(Span(14, 19),)))

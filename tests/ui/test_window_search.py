@@ -152,7 +152,7 @@ def test_after_a_bug_nobody_is_told_that_the_search_goes_on(
     assert not any("Searching" in each.text() for each in page.findChildren(QLabel) if each.isVisible())
 
 
-def test_what_is_told_can_be_read_on_another_page(qtbot: QtBot, window: MainWindow) -> None:
+def test_what_is_told_can_be_read_on_another_page(window: MainWindow) -> None:
     toast = child(window, Toast)
     window.desk.undo_offered.emit("Removed", lambda: None)
     for place in window.places:

@@ -43,6 +43,6 @@ def test_ties_do_not_depend_on_ids(candidate: Maker) -> None:
     assert kept("longest", candidate(1, path="/b"), candidate(2, path="/a")) == 2
 
 
-def test_an_unknown_rule_is_refused(candidate: Maker) -> None:
+def test_an_unknown_rule_is_refused() -> None:
     with pytest.raises(UsageError, match="no rule 'best'"):
         preference("newest,best")

@@ -68,7 +68,7 @@ def test_a_damaged_or_outdated_table_is_made_again(folder: ModelFolder, tmp_path
     assert kept.read_bytes() == whole
 
 
-def test_a_damaged_tokenizer_is_an_error(folder: ModelFolder, tmp_path: Path) -> None:
+def test_a_damaged_tokenizer_is_an_error(tmp_path: Path) -> None:
     broken = ModelFolder(tmp_path, {}, 32, 20, "mean", True, True, Prefixes("", ""))
     (tmp_path / "tokenizer.json").write_text("{")
     with pytest.raises(ModelError, match="it describes no tokenizer"):
