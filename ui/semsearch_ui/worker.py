@@ -1,4 +1,4 @@
-"""The only place that makes threads: runs work off the interface's thread and delivers what came of it on it."""
+"""The only place that does work off the interface's thread; what came of it is delivered on that thread."""
 
 import sys
 from collections.abc import Callable, Collection
