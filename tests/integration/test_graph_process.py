@@ -54,6 +54,20 @@ def index(vault: Vault, tmp_path: Path) -> Iterator[VectorIndex]:
         yield made
 
 
+@pytest.fixture
+def may_load(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """While it is clear, graphs wait to be loaded."""
+    event, is_sound = threading.Event(), GraphProcess.is_sound
+    event.set()
+
+    def when_it_may(graph: GraphProcess) -> bool:
+        assert event.wait(PATIENCE)
+        return is_sound(graph)
+
+    monkeypatch.setattr(GraphProcess, "is_sound", when_it_may)
+    return event
+
+
 def processes(program: psutil.Process | None = None) -> list[psutil.Process]:
     """Those with a graph that a program has started, by default this one."""
     children = (program or psutil.Process()).children()
@@ -139,40 +153,28 @@ def test_where_none_can_be_started_all_vectors_are_compared(
 
 
 def test_while_a_newer_graph_is_loaded_the_one_before_answers(
-    index: VectorIndex, vault: Vault, monkeypatch: pytest.MonkeyPatch
+    index: VectorIndex, vault: Vault, may_load: threading.Event
 ) -> None:
     ask(index, vault)
     (before,) = processes()
-    held, is_sound = threading.Event(), GraphProcess.is_sound
-
-    def slow(graph: GraphProcess) -> bool:
-        assert held.wait(PATIENCE)
-        return is_sound(graph)
-
-    monkeypatch.setattr(GraphProcess, "is_sound", slow)
+    may_load.clear()
     vault.add(COUNT + 1, GRAPH_FROM + 1)
     update(index, vault)
     assert_right(index, vault)
     assert before in processes()
     assert len(processes()) == 2
-    held.set()
+    may_load.set()
     before.wait(PATIENCE)  # nobody has to ask for that
     assert_right(index, vault)
     assert len(processes()) == 1
 
 
 def test_a_graph_that_is_replaced_before_it_is_loaded_is_not_loaded_any_more(
-    index: VectorIndex, vault: Vault, monkeypatch: pytest.MonkeyPatch
+    index: VectorIndex, vault: Vault, may_load: threading.Event
 ) -> None:
     ask(index, vault)
     (before,) = processes()
-    held, is_sound = threading.Event(), GraphProcess.is_sound
-
-    def slow(graph: GraphProcess) -> bool:
-        assert held.wait(PATIENCE)
-        return is_sound(graph)
-
-    monkeypatch.setattr(GraphProcess, "is_sound", slow)
+    may_load.clear()
     for first in (COUNT, 2 * COUNT, 3 * COUNT):
         vault.add(first + 1, GRAPH_FROM + 1)
         update(index, vault)
@@ -181,7 +183,7 @@ def test_a_graph_that_is_replaced_before_it_is_loaded_is_not_loaded_any_more(
     assert len(processes()) == 2
     index.close()
     assert processes() == []
-    held.set()
+    may_load.set()
 
 
 def test_a_graph_that_is_replaced_between_its_stamp_and_itself_is_not_distrusted(
