@@ -8,9 +8,12 @@ from contextlib import closing
 from email.message import EmailMessage
 from pathlib import Path
 
+from tests.files import FROM, mbox
+
 WORDS = (
     "lake blanket rent picnic server outage garden roses аренда квартира борщ рецепт билеты поезд налоги отчёт".split()
 )
+
 LONG_AGO = 1_600_000_000
 
 
@@ -82,15 +85,15 @@ class Mail:
         """One more message at the end of the mailbox."""
         path = self.folder / "lists.mbox"
         before = path.read_bytes() if path.exists() else b""
-        self.put(path, before + b"From anna@example.org Tue Mar 12 10:15:00 2024\n" + self._message() + b"\n")
+        self.put(path, before + mbox(self._message()))
 
     def compact(self) -> None:
         """The mailbox loses a message."""
         path = self.folder / "lists.mbox"
-        parts = path.read_bytes().split(b"From anna@example.org ")[1:] if path.exists() else []
+        parts = path.read_bytes().split(FROM)[1:] if path.exists() else []
         if len(parts) > 1:
             del parts[self._chance.randrange(len(parts))]
-            self.put(path, b"".join(b"From anna@example.org " + part for part in parts))
+            self.put(path, b"".join(FROM + part for part in parts))
 
     def flag(self) -> None:
         """A mail of the Maildir is read, or answered."""

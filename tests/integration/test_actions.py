@@ -11,6 +11,7 @@ from semsearch.duplicates import trash
 from semsearch.errors import NotIndexedError, SemsearchError, UsageError
 from semsearch.library import Library
 from tests.conftest import MailMaker
+from tests.files import mbox
 
 TEXT = "The ferry will not sail on Thursday because of the storm, and tickets stay valid for a week."
 LATER = "Thu, 14 Mar 2024 10:15:00 +0300"
@@ -138,8 +139,7 @@ def test_a_message_in_a_mailbox_is_hidden_and_the_mailbox_unchanged(
     library: Library, folder: Path, mail: MailMaker
 ) -> None:
     box = folder / "inbox.mbox"
-    message = b"From a@example.org Tue Mar 12 10:15:00 2024\n" + mail("Ferry", TEXT)
-    box.write_bytes(message + b"\n" + message + b"\n")
+    box.write_bytes(mbox(mail("Ferry", TEXT), mail("Ferry", TEXT)))
     before = box.read_bytes()
     library.sources.add([folder])
     library.reindex()

@@ -18,6 +18,7 @@ from semsearch.store.database import Database
 from semsearch.store.meta import set_meta
 from semsearch.store.null_distribution import NullDistributions
 from tests.conftest import MailMaker
+from tests.files import mbox
 
 TOPICS = "garden roses engine garage tyres water winter money rent plumber boiler invoice kitchen paint bulbs".split()
 
@@ -115,9 +116,7 @@ def test_a_long_first_run_is_searched_fast_and_honestly_before_its_end(
     monkeypatch.setattr(encoding, "MOST", 500)
     monkeypatch.setattr(encoding, "MUCH", 2_000)
     mails = (mail(f"Note {n}", f"We talked about {TOPICS[n % 7]} of house {n}, or {n * 7}.") for n in range(1500))
-    (folder / "all.mbox").write_bytes(
-        b"".join(b"From a@example.org Mon Jan  1 00:00:00 2024\n" + m + b"\n" for m in mails)
-    )
+    (folder / "all.mbox").write_bytes(mbox(*mails))
     library.sources.add([folder])
 
     def cancel(step: Step) -> None:

@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from semsearch.cli.app import app
 from semsearch.duplicates.duplicates import Duplicates
 from semsearch.duplicates.matches import Matches
 from semsearch.settings import resources
+from tests.files import zipped
 from tests.integration.command_line import Semsearch, write_mail
 
 REINDEX = {
@@ -99,9 +99,7 @@ def test_excluded_files_are_not_found(fresh: Semsearch) -> None:
 
 
 def test_a_file_with_several_documents_names_the_others(fresh: Semsearch) -> None:
-    with zipfile.ZipFile(fresh.mail / "notes.zip", "w") as archive:
-        archive.writestr("a.txt", "first note")
-        archive.writestr("b.txt", "second note")
+    (fresh.mail / "notes.zip").write_bytes(zipped({"a.txt": "first note", "b.txt": "second note"}))
     fresh("add", fresh.mail)
     fresh("reindex")
     first, second = fresh.json("why", fresh.mail / "notes.zip")["documents"]
@@ -120,9 +118,7 @@ def test_sources(semsearch: Semsearch) -> None:
 
 
 def test_sources_count_what_is_listed_as_skipped(fresh: Semsearch) -> None:
-    with zipfile.ZipFile(fresh.mail / "notes.zip", "w") as archive:
-        archive.writestr("a.txt", "a note")
-        archive.writestr("empty.txt", "")
+    (fresh.mail / "notes.zip").write_bytes(zipped({"a.txt": "a note", "empty.txt": ""}))
     fresh("add", fresh.mail)
     fresh("reindex")
     (source,) = fresh.json("sources")["sources"]

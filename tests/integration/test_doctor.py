@@ -14,6 +14,7 @@ from semsearch.cli.app import app
 from semsearch.doctor import Doctor
 from semsearch.library import Library
 from tests.conftest import MailMaker, WordModels
+from tests.files import mbox
 
 TOPICS = ("garden roses", "server outage", "рецепт борща", "flight tickets", "квартира аренда", "tax return")
 
@@ -118,9 +119,7 @@ def test_mails_that_a_mailbox_lost_are_read_again(
     doctor: Doctor, filled: Path, folder: Path, mail: MailMaker, models: WordModels
 ) -> None:
     messages = [mail(f"Letter {number}", f"What letter {number} says.") for number in range(3)]
-    (folder / "box.mbox").write_bytes(
-        b"".join(b"From a@b.org Tue Mar 12 10:15:00 2024\n%s\n" % each for each in messages)
-    )
+    (folder / "box.mbox").write_bytes(mbox(*messages))
     with Library.open(filled, models=models) as library:
         library.reindex()
     damage(filled, "DELETE FROM chunks WHERE document_id = (SELECT id FROM documents WHERE title = 'Letter 1')")

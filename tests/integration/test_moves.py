@@ -14,7 +14,8 @@ from semsearch.library import Library
 from semsearch.store import orphans
 from semsearch.store.lookup import Place
 from tests.conftest import MailMaker
-from tests.integration.test_reindexing import TOPICS, all_of, ids, mbox
+from tests.files import mbox
+from tests.integration.test_reindexing import TOPICS, all_of, ids
 
 
 @pytest.fixture

@@ -2,14 +2,13 @@
 
 from email import message_from_bytes
 from email.message import EmailMessage
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
 from semsearch.errors import NotIndexedError
 from semsearch.library import Library
+from tests.files import mbox, zipped
 
 
 def letter(subject: str, body: str, attached: bytes = b"") -> bytes:
@@ -23,14 +22,10 @@ def letter(subject: str, body: str, attached: bytes = b"") -> bytes:
     return made.as_bytes()
 
 
-def mailbox(*letters: bytes) -> bytes:
-    return b"".join(b"From anna@example.org Tue Mar 12 10:15:00 2024\n" + each + b"\n" for each in letters)
-
-
 @pytest.fixture
 def indexed(library: Library, folder: Path) -> Library:
     second = letter("Budget of spring", ">From the garage\nthe engine costs more", b"month,cost\nMay,engine 400\n")
-    (folder / "all.mbox").write_bytes(mailbox(letter("Roses", "Roses need water"), second))
+    (folder / "all.mbox").write_bytes(mbox(letter("Roses", "Roses need water"), second))
     (folder / "alone.eml").write_bytes(letter("Alone", "The tyres of the car"))
     library.sources.add([folder])
     library.reindex()
@@ -50,10 +45,8 @@ def test_a_message_of_a_mailbox_becomes_a_mail_file(indexed: Library) -> None:
 
 
 def test_a_message_of_a_mailbox_in_an_archive_becomes_a_mail_file(library: Library, folder: Path) -> None:
-    with ZipFile(folder / "takeout.zip", "w") as archive:
-        archive.writestr(
-            "Mail/all.mbox", mailbox(letter("Roses", "Roses need water"), letter("Budget", "engine", b"May"))
-        )
+    letters = mbox(letter("Roses", "Roses need water"), letter("Budget", "engine", b"May"))
+    (folder / "takeout.zip").write_bytes(zipped({"Mail/all.mbox": letters}))
     library.sources.add([folder])
     library.reindex()
 
@@ -79,21 +72,14 @@ def test_attachments_are_listed_with_their_documents(indexed: Library) -> None:
     assert inside.mail == mail
 
 
-def zipped(table: str) -> bytes:
-    made = BytesIO()
-    with ZipFile(made, "w") as archive:
-        archive.writestr("tables/figures.csv", table)
-    return made.getvalue()
-
-
 def test_members_of_an_attached_archive_know_their_mail(library: Library, folder: Path) -> None:
     made = EmailMessage()
     made["Subject"], made["From"] = "Budget", "Anna <anna@example.org>"
     made.set_content("The table is in the archive")
-    attached = zipped("month,cost\nMay,engine 400\n")
+    attached = zipped({"tables/figures.csv": "month,cost\nMay,engine 400\n"})
     made.add_attachment(attached, maintype="application", subtype="zip", filename="all.zip")
     (folder / "a.eml").write_bytes(made.as_bytes())
-    (folder / "b.zip").write_bytes(zipped("month,cost\nMay,wheels 70\n"))
+    (folder / "b.zip").write_bytes(zipped({"tables/figures.csv": "month,cost\nMay,wheels 70\n"}))
     library.sources.add([folder])
     library.reindex()
     figures = found(library, "engine", kind="attachment")

@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 import pytest
 
 from semsearch.library import Library
+from tests.files import mbox
 from tests.unit.extract.test_documents import pdf
 
 WAY = "semsearch ocr on"
@@ -83,11 +84,8 @@ def mail_with(picture: bytes, subject: str) -> bytes:
 
 @needs_tesseract
 def test_pictures_attached_to_mails(qapp: object, library: Library, folder: Path) -> None:
-    envelope = b"From anna@example.org Tue Mar 12 10:15:00 2024\n"
     (folder / "1.eml").write_bytes(mail_with(scan_of("Invoice number seven" + " " * 20), "one"))
-    (folder / "mbox").write_bytes(
-        b"".join(envelope + mail_with(scan_of(f"Contract {word}"), word) + b"\n" for word in ("alpha", "beta"))
-    )
+    (folder / "mbox").write_bytes(mbox(*(mail_with(scan_of(f"Contract {word}"), word) for word in ("alpha", "beta"))))
     library.sources.add([folder])
     library.reindex()
     assert (library.sources.skipped(), library.status().documents) == ([], 3)
@@ -96,7 +94,7 @@ def test_pictures_attached_to_mails(qapp: object, library: Library, folder: Path
     assert {Path(skipped.part or "").name for skipped in library.sources.skipped()} == {"scan.png", "logo.png"}
     library.reindex()
     with (folder / "mbox").open("ab") as mailbox:
-        mailbox.write(envelope + mail_with(scan_of("Contract gamma"), "gamma"))
+        mailbox.write(mbox(mail_with(scan_of("Contract gamma"), "gamma")))
     library.reindex()
 
     found = {hit.snippet.split()[0]: hit.kind for hit in library.search("contract", mode="keyword").hits}
@@ -139,9 +137,8 @@ def test_what_waits_in_a_mailbox_is_read_where_it_lies(reading_ends: None, libra
     pictures = {
         word: (b"\x89PNG\r\n\x1a\n".ljust(3000, b"\0") + f"Contract {word}".encode()) for word in ("alpha", "beta")
     }
-    envelope = b"From anna@example.org Tue Mar 12 10:15:00 2024\n"
-    messages = [envelope + mail_with(picture, word) + b"\n" for word, picture in pictures.items()]
-    (folder / "mbox").write_bytes(b"".join(messages))
+    messages = [mail_with(picture, word) for word, picture in pictures.items()]
+    (folder / "mbox").write_bytes(mbox(*messages))
     (folder / "alone.png").write_bytes(pictures["beta"] + b" alone")
     library.sources.add([folder])
     library.reindex()
@@ -152,8 +149,10 @@ def test_what_waits_in_a_mailbox_is_read_where_it_lies(reading_ends: None, libra
 
     read = {hit.part: hit.snippet for hit in library.search("contract", mode="keyword").hits}
     assert read == {
-        "0/scan.png": "Contract alpha", f"{len(messages[0])}/scan.png": "Contract beta", None: "Contract beta alone"
-    }  # fmt: skip
+        "0/scan.png": "Contract alpha",
+        f"{len(mbox(messages[0]))}/scan.png": "Contract beta",
+        None: "Contract beta alone",
+    }
     assert library.sources.skipped() == []
 
 

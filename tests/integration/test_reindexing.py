@@ -14,6 +14,7 @@ from semsearch.library import Library
 from semsearch.progress import Step
 from semsearch.records import Document, SkipReason
 from tests.conftest import MailMaker
+from tests.files import mbox
 
 TOPICS = ("garden roses", "server outage", "рецепт борща", "flight tickets", "квартира аренда", "tax return")
 
@@ -36,10 +37,6 @@ def all_of(library: Library, query: str = "before:2100") -> dict[str, Document]:
 
 def ids(library: Library) -> dict[str, int]:
     return {name: document.id for name, document in all_of(library).items()}
-
-
-def mbox(*messages: bytes) -> bytes:
-    return b"".join(b"From anna@example.org Tue Mar 12 10:15:00 2024\n" + message + b"\n" for message in messages)
 
 
 def test_a_second_run_encodes_and_changes_nothing(filled: Library) -> None:

@@ -28,7 +28,8 @@ from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.worker import Worker
-from tests.integration.test_originals import letter, mailbox
+from tests.files import mbox
+from tests.integration.test_originals import letter
 from tests.ui.children import child
 
 
@@ -52,7 +53,7 @@ def filled(qtbot: QtBot, theme: Theme, tmp_path: Path, mail_folder: Path) -> Ite
     folder = tmp_path / "mail"
     folder.mkdir()
     budget = letter("Budget of spring", "the engine costs more", b"month,cost\nMay,engine 400\n")
-    (folder / "all.mbox").write_bytes(mailbox(letter("Roses", "Roses need water"), budget))
+    (folder / "all.mbox").write_bytes(mbox(letter("Roses", "Roses need water"), budget))
     with Library.open(tmp_path / "home") as library:
         library.sources.add([folder])
         library.reindex()

@@ -1,13 +1,12 @@
 """What Outlook for Mac exports: an archive of messages in XML."""
 
-import io
-import zipfile
 from datetime import UTC, datetime
 from html import escape
 
 from semsearch.extract import extract
 from semsearch.extract.preview import preview_html
 from semsearch.extract.taking import part_content
+from tests.files import zipped
 
 PAGE = "<html><body><p>Guten Morgen, <b>Petra</b>!</p><p>Die Pumpe ist bestellt.</p></body></html>"
 ADDRESS = (
@@ -30,11 +29,8 @@ def message(body: str = PAGE, more: str = "", sender: str = "") -> bytes:
 
 
 def archive(**files: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as packed:
-        for name, content in files.items():
-            packed.writestr(f"Accounts/anna/com.microsoft.__Messages/Inbox/{name}.xml", content)
-    return out.getvalue()
+    inbox = "Accounts/anna/com.microsoft.__Messages/Inbox"
+    return zipped({f"{inbox}/{name}.xml": content for name, content in files.items()})
 
 
 def test_a_message_is_a_mail() -> None:

@@ -1,12 +1,11 @@
 """HTML mail made safe to show."""
 
-import io
-import zipfile
 from email.message import EmailMessage
 
 import pytest
 
 from semsearch.extract.preview import preview_html, sanitised
+from tests.files import zipped
 
 MAIL = b"From: a@b.example\nTo: c@d.example\nContent-Type: text/html; charset=utf-8\n\n"
 
@@ -105,13 +104,10 @@ def test_what_lies_in_attachments_is_shown() -> None:
     inner = EmailMessage()
     inner["Subject"], inner["From"], inner["To"] = "Inner", "anna@example.org", "boris@example.org"
     inner.set_content("<p>Привет</p>", subtype="html", charset="koi8-r")
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("pages/index.html", "<html><p>packed</p></html>")
-        archive.writestr("letter.eml", inner.as_bytes())
+    packed = zipped({"pages/index.html": "<html><p>packed</p></html>", "letter.eml": inner.as_bytes()})
     outer = EmailMessage()
     outer["From"], outer["To"] = "anna@example.org", "boris@example.org"
-    outer.add_attachment(packed.getvalue(), maintype="application", subtype="zip", filename="all.zip")
+    outer.add_attachment(packed, maintype="application", subtype="zip", filename="all.zip")
     outer.add_attachment(inner)
 
     for part, html in (

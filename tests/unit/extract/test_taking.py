@@ -2,7 +2,6 @@
 
 import ctypes
 import io
-import zipfile
 from email.message import EmailMessage
 
 import pypdfium2 as pdfium
@@ -14,14 +13,11 @@ from semsearch.extract.characters import file_name
 from semsearch.extract.reading import UnreadableError
 from semsearch.extract.taking import part_content
 from semsearch.records import SkipReason
+from tests.files import zipped
 
 
 def packed(**files: bytes) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name.replace("__", "/") + ".txt", content)
-    return held.getvalue()
+    return zipped({name.replace("__", "/") + ".txt": content for name, content in files.items()})
 
 
 @pytest.fixture

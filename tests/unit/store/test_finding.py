@@ -12,6 +12,7 @@ from semsearch.settings import Home
 from semsearch.store import fulltext, keywords
 from semsearch.store.database import Database
 from tests.conftest import MailMaker
+from tests.files import mbox
 
 
 @pytest.fixture
@@ -109,9 +110,7 @@ def test_the_size_is_that_of_the_file_and_in_a_mailbox_of_the_message(
 ) -> None:
     (folder / "page.html").write_text(f"<title>Page</title><script>{'x' * 5000}</script><p>Little is said.</p>")
     long, short = mail("Long", "All of it. " * 500), mail("Short", "Not much.")
-    (folder / "old.mbox").write_bytes(
-        b"".join(b"From a@b Mon Jan  1 00:00:00 2024\n" + one + b"\n" for one in (long, short))
-    )
+    (folder / "old.mbox").write_bytes(mbox(long, short))
     library.sources.add([folder])
     library.reindex()
 

@@ -9,6 +9,7 @@ from semsearch.library import Library
 from semsearch.settings import Home
 from semsearch.store.database import Database
 from tests.conftest import MailMaker
+from tests.files import mbox
 
 LOOKS = (
     ("SELECT f.path, d.offset, d.name, d.kind, d.title, d.sender, d.date, d.message_id, d.thread_id, d.text, d.quoted,"
@@ -41,9 +42,7 @@ def fill(folder: Path, mail: MailMaker) -> None:
     (folder / "3.eml").write_bytes(attached.as_bytes())
     (folder / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog")
     messages = [mail(f"Message {n}", "The same words.", message_id=f"box{n}@x") for n in range(3)]
-    (folder / "all.mbox").write_bytes(
-        b"".join(b"From a@x Tue Mar 12 10:15:00 2024\n" + message + b"\n" for message in messages)
-    )
+    (folder / "all.mbox").write_bytes(mbox(*messages))
 
 
 def test_files_read_again_are_stored_as_the_first_time(library: Library, folder: Path, mail: MailMaker) -> None:
@@ -77,19 +76,18 @@ def test_messages_that_move_in_their_mailbox_keep_their_ids_and_what_is_said_of_
     broken.set_content("The offer is attached.\n")
     broken.add_attachment(b"%PDF-1.7\n1 0 obj\n<<", maintype="application", subtype="pdf", filename="offer.pdf")
     gone, stays = mail("Old", "Out of date.", message_id="old@x"), mail("Plans", "Shall we meet?", message_id="plans@x")
-    messages = [
-        b"From a@x Tue Mar 12 10:15:00 2024\n" + each + b"\n" for each in (gone, stays, broken.as_bytes(), stays)
-    ]
+    messages = [gone, stays, broken.as_bytes(), stays]
     box = folder / "all.mbox"
-    box.write_bytes(b"".join(messages))
+    box.write_bytes(mbox(*messages))
     library.sources.add([folder])
     library.reindex()
     before = {mail_id: library.show(f"mid:{mail_id}").id for mail_id in ("plans@x", "offer@x")}
 
-    box.write_bytes(b"".join(messages[1:]))
+    box.write_bytes(mbox(*messages[1:]))
     library.reindex()
 
     assert {mail_id: library.show(f"mid:{mail_id}").id for mail_id in before} == before
-    assert library.show("mid:offer@x").part == str(len(messages[1]))
-    assert [skip.part for skip in library.sources.skipped()] == [f"{len(messages[1])}/offer.pdf"]
+    place = len(mbox(stays))
+    assert library.show("mid:offer@x").part == str(place)
+    assert [skip.part for skip in library.sources.skipped()] == [f"{place}/offer.pdf"]
     assert library.status().documents == 3
