@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from semsearch.language.letters import has_cyrillic
 from semsearch.language.words import dictionary
+
+if TYPE_CHECKING:
+    from pymorphy3.analyzer import Parse
+    from pymorphy3.tagset import OpencorporaTag
 
 # Tags of OpenCorpora, as pymorphy3 gives them.
 _PERSON_NAMES = {"Name", "Patr", "Surn"}  # given names, patronymics, surnames
@@ -18,7 +22,7 @@ def lemma(word: str) -> str:
     """The dictionary form of a word in lower case, by its most likely reading."""
     lowered = word.casefold()
     if has_cyrillic(lowered):
-        return str(dictionary().parse(lowered)[0].normal_form)
+        return dictionary().parse(lowered)[0].normal_form
     # Only -s is removed from English words: out of context, "meeting" may well be a noun.
     if lowered.isascii() and lowered.endswith("s"):
         return _english(lowered)
@@ -70,7 +74,7 @@ def is_of_person(word: str) -> bool:
     return any(tag.case == "gent" and "Fixd" not in tag for tag in _names_of(word))
 
 
-def _names_of(word: str) -> Iterator[Any]:
+def _names_of(word: str) -> Iterator["OpencorporaTag"]:
     """The tags of the readings by which a Russian word is a name of a person."""
     if has_cyrillic(word):
         readings = dictionary().parse(word.casefold())
@@ -83,13 +87,13 @@ def is_known(word: str) -> bool:
     """Whether the Russian dictionary, or for Latin letters the English one, contains a word in any of its forms."""
     lowered = word.casefold()
     if has_cyrillic(lowered):
-        return bool(dictionary().word_is_known(lowered))
+        return dictionary().word_is_known(lowered)
     import simplemma
 
-    return bool(simplemma.is_known(lowered, lang="en"))
+    return simplemma.is_known(lowered, lang="en")
 
 
-def _reading(word: str, parts_of_speech: set[str]) -> Any:  # noqa: ANN401
+def _reading(word: str, parts_of_speech: set[str]) -> "Parse | None":
     """The most likely reading of a Russian word if it is one of these parts of speech, else None."""
     best = dictionary().parse(word)[0]
     return best if best.tag.POS in parts_of_speech else None
@@ -98,4 +102,4 @@ def _reading(word: str, parts_of_speech: set[str]) -> Any:  # noqa: ANN401
 def _english(word: str) -> str:
     import simplemma
 
-    return str(simplemma.lemmatize(word, lang="en")).casefold()
+    return simplemma.lemmatize(word, lang="en").casefold()

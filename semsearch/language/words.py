@@ -5,13 +5,16 @@ import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import Stemmer
 
 from semsearch.language.letters import has_cyrillic
 from semsearch.language.transliteration import transliterations
 from semsearch.records import KeywordColumns
+
+if TYPE_CHECKING:
+    from pymorphy3.analyzer import MorphAnalyzer
 
 _WORD = re.compile(r"\w+")
 _local = threading.local()
@@ -87,12 +90,12 @@ def fold_all(text: str) -> str:
 
 
 @cache
-def dictionary() -> Any:  # noqa: ANN401 - pymorphy3 has no types
+def dictionary() -> "MorphAnalyzer":
     """The morphological analyser of Russian (pymorphy3)."""
     # Imported here, as it takes 0.1 s that texts in other languages can do without.
-    import pymorphy3
+    from pymorphy3.analyzer import MorphAnalyzer
 
-    return pymorphy3.MorphAnalyzer(lang="ru")
+    return MorphAnalyzer(lang="ru")
 
 
 @lru_cache(maxsize=200_000)

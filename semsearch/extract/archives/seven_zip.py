@@ -45,7 +45,7 @@ def _members(content: bytes, budget: Budget) -> Iterator[Member]:
             yield Member(found.filename, store.files[found.filename].getvalue())
 
 
-class _Store(WriterFactory):  # type: ignore[misc, unused-ignore]
+class _Store(WriterFactory):
     """Members in memory, as py7zr unpacks them, as long as the budget lasts."""
 
     def __init__(self, budget: Budget) -> None:
@@ -57,15 +57,15 @@ class _Store(WriterFactory):  # type: ignore[misc, unused-ignore]
         return self.files[filename]
 
 
-class _File(Py7zBytesIO):  # type: ignore[misc, unused-ignore]
+class _File(Py7zBytesIO):
     def __init__(self, filename: str, budget: Budget) -> None:
         super().__init__(filename, MAX_BYTES)
         self._budget = budget
 
     def write(self, s: bytes | bytearray) -> int:
         self._budget.spend(s)
-        return int(super().write(s))
+        return super().write(s)
 
     def getvalue(self) -> bytes:
         self.seek(0)
-        return bytes(self.read())
+        return self.read()

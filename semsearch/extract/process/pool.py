@@ -16,7 +16,7 @@ from itertools import islice
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -91,7 +91,7 @@ class ExtractionPool(Generic[T]):
         self._timeout = timeout
         self._memory = memory
         self._max_tasks = max_tasks
-        self._pool: Any = None
+        self._pool: ProcessPool | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._sent = 0
 
@@ -144,17 +144,17 @@ class ExtractionPool(Generic[T]):
     def item_numbers(self, path: str) -> tuple[list[int], Skip | None]:
         """The numbers of the items in an Outlook mailbox, for tasks that read them one by one; and the skip that says
         why there are none, or not all."""
+        assert self._pool is not None
         try:
             with _uninterrupted():
                 listing = self._pool.schedule(item_numbers, args=(path,), timeout=_LISTING * self._timeout)
-            found: tuple[list[int], Skip | None] = listing.result()
+            return listing.result()
         except TimeoutError:
             detail = f"listing what is in it took more than {_LISTING * self._timeout:g} seconds"
             return [], Skip(None, SkipReason.TIMEOUT, detail)
         except (BrokenProcessPool, CancelledError, ProcessExpired, RuntimeError, MemoryError):
             self._restart()
             return [], Skip(None, SkipReason.CRASHED, _DIED)
-        return found
 
     def _alone(self, task: Task) -> Outcome[T]:
         """One task that was in a batch which failed."""
@@ -198,15 +198,14 @@ class ExtractionPool(Generic[T]):
             return self._submit(tasks)
 
     def _submit(self, tasks: tuple[Task, ...]) -> _Batch[T]:
+        assert self._pool is not None
         assert self._scratch is not None
         self._sent += 1
         note = Path(self._scratch.name) / f"batch-{self._sent}"
         # A worker sees to its time by itself; where that fails, this leaves each task of the batch all its time.
         longest = (WHOLE + 1) * self._timeout + BATCH_SECONDS
         with _uninterrupted():
-            future: Future[list[Outcome[T]]] = self._pool.schedule(
-                run_batch, args=(self._function, tasks, note, self._timeout), timeout=longest
-            )
+            future = self._pool.schedule(run_batch, args=(self._function, tasks, note, self._timeout), timeout=longest)
         return _Batch(tasks, future, note)
 
     def _start(self, context: BaseContext) -> None:
