@@ -95,3 +95,9 @@ def test_a_bug_is_not_swallowed(qtbot: QtBot, worker: Worker) -> None:
     assert exceptions[0][0] is ZeroDivisionError
     assert [type(failure) for failure in failures] == [ZeroDivisionError]
     assert not worker.is_busy
+
+
+def test_what_is_asked_for_after_the_end_is_not_done(worker: Worker) -> None:
+    worker.stop()
+    worker.run("late", lambda: None, unwanted, unwanted)
+    assert not worker.is_busy

@@ -40,6 +40,7 @@ class Worker(QObject):
         super().__init__(parent)
         sys.setswitchinterval(TURN)
         self._pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="window")
+        self._stopped = False
         self._wanted: dict[str, _Job] = {}
         self._running: dict[str, Future[Any]] = {}
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -53,11 +54,13 @@ class Worker(QObject):
         after_ms: int = 0,
     ) -> None:
         """Do `work` in a thread, then call `done` with its result, or `failed` with its error, on this one; wait for
-        `after_ms` milliseconds first, in which a newer run may supersede it.
+        `after_ms` milliseconds first, in which a newer run may supersede it. After `stop` nothing is done.
 
         Any other error than a `SemsearchError` is a bug: it is raised on the interface's thread as well, where the
         excepthook sees it.
         """
+        if self._stopped:
+            return
         self.drop(name)
         job = self._wanted[name] = _Job(name, work, done, failed, due=not after_ms)
         self.busy.emit(name, True)
@@ -93,6 +96,7 @@ class Worker(QObject):
         `patience` seconds, if it has a limit. Whether all has ended."""
         for name in list(self._wanted):
             self.drop(name)
+        self._stopped = True
         self._pool.shutdown(wait=False, cancel_futures=True)
         begun = {name: future for name, future in self._running.items() if not future.cancelled()}
         wait([future for name, future in begun.items() if name in to_the_end])
