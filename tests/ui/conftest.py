@@ -1,5 +1,6 @@
 """Real widgets on Qt's offscreen platform, and a small real library to put behind them."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -171,6 +172,14 @@ def window(open_window: WindowOpener, small_home: Path) -> MainWindow:
 def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows start no process that keeps their index up to date: it takes longer than all that most tests do."""
     monkeypatch.setattr("semsearch_ui.index_process.IndexProcess.start", lambda *_, **__: None)
+
+
+@pytest.fixture(autouse=True)
+def _collected_between_tests() -> Iterator[None]:
+    """What windows leave behind is collected by this thread alone: see `garbage`."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -77,7 +77,7 @@ def compose(application: "QApplication", home: Path) -> "MainWindow":
     """The window over `home` and all that is behind it, not shown yet."""
     import_without_sources()
     from semsearch_ui.desk import Desk
-    from semsearch_ui.garbage import IdleCollector
+    from semsearch_ui.garbage import Collector
     from semsearch_ui.main_window import MainWindow
     from semsearch_ui.memory import Memory
     from semsearch_ui.operations.core import Operations
@@ -89,7 +89,7 @@ def compose(application: "QApplication", home: Path) -> "MainWindow":
     speak(application, memory.choice("language", LANGUAGES))
     theme = Theme(application, memory.choice("appearance", CHOICES))
     worker = Worker(theme)
-    IdleCollector(worker)
+    Collector(worker)
     return MainWindow(Desk(theme, Operations(home, worker), memory))
 
 
