@@ -39,7 +39,7 @@ class DuplicateActions:
         ones.
 
         Raises:
-            UsageError: there is no such action.
+            UsageError: there is no such action, or no such folder can be.
             LockedError: another process is writing.
         """
         folder = _folder(action)
@@ -242,7 +242,10 @@ def _is_gone(entry: LoggedAction) -> bool:
 
 def _folder(action: str) -> Path | None:
     if action.startswith(MOVE) and len(action) > len(MOVE):
-        return Path(absolute(action.removeprefix(MOVE)))
+        folder = Path(absolute(action.removeprefix(MOVE)))
+        if folder.exists() and not folder.is_dir():
+            raise UsageError(f"{folder} is no folder; files can only be moved into one")
+        return folder
     if action not in ("trash", "hide"):
         raise UsageError(f"there is no action {action!r}; use trash, hide, or move:FOLDER")
     return None

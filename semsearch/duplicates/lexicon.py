@@ -52,6 +52,15 @@ QUESTIONS = (
 )
 """What a question may ask for, and the words for it. How and where are one: "how do I get", "where do I get"."""
 
+PERSONS = (
+    "i me my mine we us our ours я меня мне мной мы нас нам нами ich mich mir wir uns",
+    "you your yours ты тебя тебе тобой вы вас вам вами du dich dir",
+    "he him his он",
+    "she она",
+    "who whom whose кто кого кому кем wer wen wem",
+)
+"""Who is spoken of. These are stop words, yet "who signed it?" is not "did you sign it?"."""
+
 OPPOSITES = (
     (
         "approv accept agre agreement grant одобр утвержд утверд согласов приня",

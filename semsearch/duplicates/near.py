@@ -173,18 +173,24 @@ def _most_in_common(one: CodedText, other: CodedText) -> float:
 
 def contradicts(one: Wording, other: Wording) -> bool:
     """Whether two texts ask for different things, or differ in a small edit that adds or removes a negation, or
-    replaces a word by its opposite, or only in that two words have changed places: "from Oslo to Rome", "from Rome to
-    Oslo".
+    replaces a word by its opposite, or only in that two words have changed places, "from Oslo to Rome", "from Rome to
+    Oslo", or, in a sentence, in who is spoken of.
 
     Not so where both say no, each in its way: "did not approve" and "rejected", "does not play" and "refused to play".
     """
-    if one.asks_otherwise(other) or (one.content == other.content and _exchanged(one, other)):
+    if one.asks_otherwise(other):
+        return True
+    if one.content == other.content and (_exchanged(one, other) or (_is_sentence(one, other) and one.of_others(other))):
         return True
     if one.negations == other.negations and one.sides == other.sides:
         return False
     implied = implies_negation(one, other)
     edits = _edits(one.stems, other.stems)
     return any(_reverses(one.part(*left), other.part(*right), implied) for left, right in edits)
+
+
+def _is_sentence(*texts: Wording) -> bool:
+    return min(len(text.words) for text in texts) < SENTENCE
 
 
 def _exchanged(one: Wording, other: Wording) -> bool:

@@ -45,6 +45,7 @@ def _opposites() -> dict[str, frozenset[tuple[int, int]]]:
 
 _OPPOSITES = _opposites()
 _LONGEST = max(map(len, _OPPOSITES.keys() | lexicon.IMPLICIT_NEGATIONS))
+_PERSONS = {form: person for person, forms in enumerate(lexicon.PERSONS) for form in forms.split()}
 _QUESTIONS = {
     phrase: frozenset(kinds.split()) for kinds, phrases in lexicon.QUESTIONS for phrase in phrases.split(", ")
 }
@@ -102,6 +103,10 @@ class Wording:
     def asks_otherwise(self, other: "Wording") -> bool:
         """Whether both ask, but for another thing: "why was it refused", "when was it refused"."""
         return bool(self.asked and other.asked) and self.asked.isdisjoint(other.asked)
+
+    def of_others(self, other: "Wording") -> bool:
+        """Whether each text speaks of a person of whom the other does not: "who won", "did you win"."""
+        return bool(self.persons - other.persons and other.persons - self.persons)
 
     def opposes(self, other: "Wording") -> bool:
         """Whether the other text contains the opposite of a word in this one."""
@@ -166,6 +171,11 @@ class Wording:
         pairs = map(" ".join, pairwise([*forms, ""]))
         kinds = (_QUESTIONS.get(pair) or _QUESTIONS.get(form) for form, pair in zip(forms, pairs, strict=True))
         return frozenset[str]().union(*filter(None, kinds))
+
+    @cached_property
+    def persons(self) -> frozenset[int]:
+        """Whom its pronouns speak of (index in `lexicon.PERSONS`)."""
+        return frozenset(_PERSONS[form] for word in self.words if (form := word.form.casefold()) in _PERSONS)
 
     @cached_property
     def is_cyrillic(self) -> bool:

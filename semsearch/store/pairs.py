@@ -17,7 +17,7 @@ from semsearch.records import ContentPairs, Kind, Tier, Vectors
 from semsearch.store.generations import STORED, Generation, unpacked
 from semsearch.store.schema import among, compared, compared_means, crowded_bands, documents, driver, similar_contents
 
-RULES = 22
+RULES = 23
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
 
 FORM = 12

@@ -165,6 +165,11 @@ def test_an_unknown_action_is_refused(archive: Library) -> None:
         apply(archive, "delete")
 
 
+def test_files_are_not_moved_into_a_file(archive: Library, folder: Path) -> None:
+    with pytest.raises(UsageError, match=r"two.eml is no folder"):
+        apply(archive, f"move:{folder / 'two.eml'}")
+
+
 def test_a_file_stays_if_the_kept_one_has_changed_since(archive: Library, folder: Path) -> None:
     (folder / "two.eml").write_bytes(b"")
     report = archive.duplicate_actions.apply(archive.duplicates.report("exact").groups, "trash")

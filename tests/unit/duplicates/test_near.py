@@ -131,6 +131,33 @@ def test_a_denied_refusal_contradicts_the_refusal(one: str, other: str) -> None:
     assert contradicts(wording(one), wording(other))
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Who signed the report?", "Did you sign the report?"),
+        ("Кто написал отчёт?", "Ты написал отчёт?"),
+        ("I have the keys", "You have the keys"),
+        ("отчёт напишет кто?", "я напишу отчёт?"),
+    ],
+)
+def test_the_same_of_another_person_contradicts_it(one: str, other: str) -> None:
+    assert contradicts(wording(one), wording(other))
+    assert contradicts(wording(other), wording(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Can I get their address?", "Could you give me their address?"),
+        ("I have the keys", "We have the keys"),
+        ("Please book the car.", "Would you book the car?"),
+        ("Who wrote the report?", "Who is it that wrote the report?"),
+    ],
+)
+def test_a_pronoun_more_is_no_contradiction(one: str, other: str) -> None:
+    assert not contradicts(wording(one), wording(other))
+
+
 def test_a_negation_in_an_added_footer_does_not_matter() -> None:
     footer = " This message was sent by a robot of the harbour office, please do not answer to this address."
     assert near(NEWS, NEWS + footer) >= NEAR
