@@ -2067,8 +2067,8 @@
         <translation>Остановить индексирование</translation>
     </message>
     <message>
-        <source>Look for changes now</source>
-        <translation>Проверить изменения</translation>
+        <source>Index now</source>
+        <translation>Индексировать</translation>
     </message>
     <message>
         <source>Undo what was just done</source>
@@ -3047,7 +3047,7 @@
     </message>
     <message>
         <source>Appearance</source>
-        <translation>Оформление</translation>
+        <translation>Вид</translation>
     </message>
     <message>
         <source>Hidden and cache folders are never read. What else to skip is set for each folder.</source>

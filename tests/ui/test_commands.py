@@ -113,7 +113,7 @@ def test_what_there_is_nothing_to_do_with_is_not_offered(
     qtbot.waitUntil(lambda: not window.is_busy)
     offered = {command.action.text() for command in window.desk.commands.offered()}
     idle = {
-        "Next match", "Previous match", "Find similar to the selected text", "Pause indexing", "Look for changes now",
+        "Next match", "Previous match", "Find similar to the selected text", "Pause indexing", "Index now",
         "Keep this one", "Mark or unmark", "Not a duplicate", "Next group of duplicates", "Mark all",
         "Undo the last action on duplicates", "Try reading the file again", "Stop reading this file",
         "What to skip in the folder…", "Remove the folder", "Rebuild topics", "Newest first", "Conversations together",

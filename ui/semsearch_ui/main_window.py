@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
         tray = Tray(self, self._pausing)
         tray.search.connect(self.come_forward)
         tray.leave.connect(self.close)
-        self._looking = add(self, self.tr("Look for changes now"), "F5", self.upkeep.index_now, icon="refresh")
+        self._looking = add(self, self.tr("Index now"), "F5", self.upkeep.index_now, icon="refresh")
         for upkeeping in (self._pausing, self._looking):
             upkeeping.setEnabled(False)
         undo = add(self, self.tr("Undo what was just done"), "Ctrl+Alt+Z", self._toast.take_back, icon="undo")
