@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from email.message import Message
+from functools import lru_cache
 from html import unescape
 from typing import Literal, TypeAlias
 
@@ -83,7 +84,7 @@ class Leaf:
 def leaf_text(leaf: Leaf) -> str:
     """A leaf that is no attachment, as text."""
     if leaf.role == "html":
-        return html_text(_html(leaf))
+        return _page_text(leaf.content, leaf.charset)
     text = decode(leaf.content, leaf.charset).text
     if leaf.role == "calendar":
         return calendar_text(text)
@@ -96,11 +97,17 @@ def leaf_text(leaf: Leaf) -> str:
 
 def page_title(leaves: list[Leaf]) -> str:
     """The title of the page that somebody saved as if it was a mail."""
-    return next((html_title(_html(leaf)) for leaf in leaves if leaf.role == "html"), "")
+    pages = (_page(leaf.content, leaf.charset) for leaf in leaves if leaf.role == "html")
+    return next(map(html_title, pages), "")
 
 
-def _html(leaf: Leaf) -> str:
-    return decode(leaf.content, page_charset(leaf.content, leaf.charset)).text
+@lru_cache(maxsize=4)  # a page is compared with the plain alternative, perhaps of several levels, and then read
+def _page_text(content: bytes, charset: str) -> str:
+    return html_text(_page(content, charset))
+
+
+def _page(content: bytes, charset: str) -> str:
+    return decode(content, page_charset(content, charset)).text
 
 
 def _without_html(text: str) -> str:
