@@ -91,7 +91,10 @@ def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool
             notice_of_next_step(library)
     session.print(done, lambda: render.reindex(done, dry_run=dry_run))
     for path in done.away:
-        notice(f"{path} is not there; what was indexed of it stays, and is brought up to date once it is back")
+        notice(
+            f"{path} is not there; what was indexed of it stays, and is brought up to date once it is back;"
+            " if it lies elsewhere now, add that and remove this"
+        )
     if done.skipped + done.failed and not session.json and not dry_run:
         notice("some files were not indexed; see why with: semsearch skipped")
 

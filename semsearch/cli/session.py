@@ -77,7 +77,7 @@ def notice_of_next_step(library: "Library") -> None:
     sources = library.sources.all()
     if not sources:
         notice("no sources yet; add a folder with: semsearch add PATH")
-    elif all(source.state == "pending" for source in sources):
+    elif all(source.state == "pending" and not source.documents for source in sources):
         notice("nothing is indexed yet; run: semsearch reindex")
 
 

@@ -20,6 +20,9 @@ from filelock import FileLock
 from semsearch.cli.app import app
 from semsearch.duplicates.duplicates import Duplicates
 from semsearch.duplicates.matches import Matches
+from semsearch.errors import Cancelled
+from semsearch.library import Library
+from semsearch.progress import Step
 from semsearch.settings import resources
 from tests.files import zipped
 from tests.integration.command_line import Semsearch, write_mail
@@ -223,6 +226,20 @@ def test_before_the_first_run_it_says_what_is_missing(fresh: Semsearch) -> None:
     fresh("add", fresh.mail)
     for command in (["search", "lunch"], ["duplicates"]):
         assert "nothing is indexed yet; run: semsearch reindex" in fresh(*command).stderr
+
+
+def test_what_is_indexed_in_part_is_not_called_empty(fresh: Semsearch) -> None:
+    def cut_off(step: Step) -> None:
+        if step.phase == "extract":
+            raise Cancelled
+
+    fresh("add", fresh.mail)
+    fresh("reindex")
+    write_mail(fresh.mail / "rent.eml", "Анна <anna@example.org>", "Квартира", RENT)
+    with Library.open(fresh.home) as library, pytest.raises(Cancelled):
+        library.reindex(progress=cut_off)
+
+    assert "nothing is indexed yet" not in fresh("search", "notthere", "--mode", "keyword").stderr
 
 
 def test_a_query_of_signs_alone_says_what_is_wrong(semsearch: Semsearch) -> None:
