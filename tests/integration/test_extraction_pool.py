@@ -339,3 +339,17 @@ def test_files_are_read_after_the_folder_for_temporary_files_was_cleaned(files: 
 
     os.kill(server._forkserver_pid, signal.SIGKILL)  # the next test has a new one
     assert [outcome.value for outcome in outcomes] == ["0.txt: b"]
+
+
+def test_what_came_while_all_workers_were_given_up_is_read_by_others(files: Callable[..., list[Task]]) -> None:
+    def drawn() -> Iterator[Task]:
+        yield from files(*"abcdefghijklmnop")  # as many as are sent together
+        assert pool._pool
+        pool._pool.stop()  # as after a worker that died before it took anything
+
+    with ExtractionPool(behave) as pool:
+        outcomes = list(pool.map(drawn()))
+
+    assert [outcome.value for outcome in outcomes] == [
+        f"{at}.txt: {letter}" for at, letter in enumerate("abcdefghijklmnop")
+    ]

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -57,6 +57,9 @@ _PRELOADED = (
 _SOCKET_FOLDER = 60
 """Bytes that the name of the folder for temporary files may have: a socket in it must fit into 108 (unix(7))."""
 
+_LOOK_SECONDS = 1.0
+"""After how long it is looked whether what is waited for can still come."""
+
 _DIED = "reading it ended the process that read it"
 
 
@@ -65,8 +68,13 @@ class _Batch(Generic[T]):
     """Tasks on their way, and the file in which a worker notes where it is."""
 
     tasks: tuple[Task, ...]
+    pool: ProcessPool
     future: "Future[list[Outcome[T]]]"
     note: Path
+
+    def outcomes(self) -> list[Outcome[T]]:
+        """Those of the first tasks, or of all; raises what came instead."""
+        return _answer(self.pool, self.future)
 
 
 class ExtractionPool(Generic[T]):
@@ -116,7 +124,7 @@ class ExtractionPool(Generic[T]):
                     return
                 batch = pending.popleft()
                 try:
-                    outcomes = batch.future.result()
+                    outcomes = batch.outcomes()
                 except Exception as error:  # noqa: BLE001 - whatever it is, one task is to blame
                     yield from self._blame(batch, error)
                     continue
@@ -148,7 +156,7 @@ class ExtractionPool(Generic[T]):
         try:
             with _uninterrupted():
                 listing = self._pool.schedule(item_numbers, args=(path,), timeout=_LISTING * self._timeout)
-            return listing.result()
+            return _answer(self._pool, listing)
         except TimeoutError:
             detail = f"listing what is in it took more than {_LISTING * self._timeout:g} seconds"
             return [], Skip(None, SkipReason.TIMEOUT, detail)
@@ -161,7 +169,7 @@ class ExtractionPool(Generic[T]):
         for _ in range(2):
             batch = self._schedule((task,))
             try:
-                return batch.future.result()[0]
+                return batch.outcomes()[0]
             except (BrokenProcessPool, CancelledError):
                 # The worker died before it had said what it was at; the second time there is no doubt.
                 self._restart()
@@ -206,7 +214,7 @@ class ExtractionPool(Generic[T]):
         longest = (WHOLE + 1) * self._timeout + BATCH_SECONDS
         with _uninterrupted():
             future = self._pool.schedule(run_batch, args=(self._function, tasks, note, self._timeout), timeout=longest)
-        return _Batch(tasks, future, note)
+        return _Batch(tasks, self._pool, future, note)
 
     def _start(self, context: BaseContext) -> None:
         self._scratch = scratch_folder()
@@ -232,6 +240,18 @@ class ExtractionPool(Generic[T]):
         forks the first."""
         self._stop()
         self._start(multiprocessing.get_context("spawn"))
+
+
+def _answer(pool: ProcessPool, future: "Future[T]") -> T:
+    """What a future brings.
+
+    Raises:
+        BrokenProcessPool: the workers died. What reached pebble while it gave them up it never answers.
+    """
+    while not wait([future], _LOOK_SECONDS).done:
+        if not pool.active:
+            raise BrokenProcessPool
+    return future.result()
 
 
 def read_apart(function: Callable[[bytes, str], T], task: Task) -> Outcome[T]:
