@@ -113,6 +113,7 @@ class Encoders:
         )
 
     def forget(self) -> None:
-        """Release the encoders."""
-        self._loaded.clear()
-        self._plain = None
+        """Release the encoders, some 200 MB each; they are loaded again when needed."""
+        with self._loading:
+            self._loaded.clear()
+            self._plain = None

@@ -184,7 +184,12 @@ class Library:
                     pools[on] = stack.enter_context(ExtractionPool(recognising.reader(on)))
                 return self._reindex(paths, pools[on], report, look)
 
-            yield from Watcher(self._home, self._database, update, progress, at_once=at_once).run()
+            def rest() -> None:
+                stack.close()
+                pools.clear()
+                self._components.encoders.forget()
+
+            yield from Watcher(self._home, self._database, update, rest, progress, at_once=at_once).run()
 
     def pause(self, paused: bool) -> None:
         """Suspend or resume automatic indexing, for all processes that watch this home and across restarts."""

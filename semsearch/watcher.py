@@ -38,6 +38,9 @@ POLL_SECONDS = 60.0
 RECONCILE_SECONDS = 15 * 60.0
 """How often everything is scanned, to find changes without a notification."""
 
+REST_SECONDS = 2 * 60.0
+"""How long nothing has happened when what updates use is released."""
+
 LOCK_SECONDS = 1.0
 """Delay before the next attempt while another process is writing."""
 
@@ -57,14 +60,15 @@ class _Paused(Cancelled):
 
 
 class Watcher:
-    """Watches the sources of one home; `update` reindexes the given paths, or everything if there are none. With
-    `at_once`, what has changed by now does not wait for mains power."""
+    """Watches the sources of one home; `update` reindexes the given paths, or everything if there are none, and `rest`
+    releases what it keeps for the next time. With `at_once`, what has changed by now does not wait for mains power."""
 
     def __init__(
         self,
         home: Home,
         database: Database,
         update: Callable[[Sequence[Path], Progress], ReindexReport],
+        rest: Callable[[], None],
         progress: Progress,
         *,
         at_once: bool = False,
@@ -73,6 +77,7 @@ class Watcher:
         self._home = home
         self._database = database
         self._update = update
+        self._rest = rest
         self._progress = progress
         self._clock = clock
         self._sources: list[SourceRow] = []
@@ -83,6 +88,7 @@ class Watcher:
         self._too_large = False  # whether what there is to do waits for mains power
         self._reported = ""
         self._not_before = 0.0
+        self._rest_at = 0.0  # 0 while resting
         self._retry = RETRY_SECONDS[0]
         self._pause_checked = 0.0
 
@@ -105,6 +111,9 @@ class Watcher:
                 self._hints.update(filter(self._concerns, map(_affected, folders.quiet(WAIT_SECONDS))))
                 if (self._everything or self._hints) and now >= self._not_before:
                     yield from self._work()
+                elif self._rest_at and now >= self._rest_at:
+                    self._rest()
+                    self._rest_at = 0.0
                 self._progress(Step("watch", 0))
 
     def _follow(self, folders: FolderWatch) -> Iterator[WatchEvent]:
@@ -137,6 +146,7 @@ class Watcher:
             return
         everything = self._everything or len(self._hints) > MANY
         paths = [] if everything else [Path(hint) for hint in sorted(self._hints)]
+        self._rest_at = self._rest_at or self._clock() + REST_SECONDS
         try:
             report = self._update(paths, self._step)
         except _Paused as paused:
@@ -158,7 +168,10 @@ class Watcher:
             self._hints.clear()
             self._everything = self._at_once = False
             self._reported, self._retry = "", RETRY_SECONDS[0]
-            if everything or report.added or report.updated or report.moved or report.removed or report.encoded:
+            changed = report.added or report.updated or report.moved or report.removed or report.encoded
+            if changed:
+                self._rest_at = self._clock() + REST_SECONDS
+            if everything or changed:
                 yield WatchEvent("indexed", report=report)
 
     def _step(self, step: Step, /) -> None:

@@ -5,12 +5,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from semsearch import watcher
 from semsearch.library import Library
+from semsearch.progress import Step
 from semsearch.records import ReindexReport
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are ended by signals")
@@ -64,6 +67,26 @@ def test_changes_on_disk_are_found(watch: Watch, home: Path, folder: Path, mail:
     assert watch.changed() == {"moved": 1}
     (folder / "1.eml").unlink()
     assert watch.changed() == {"removed": 1}
+
+
+def test_a_mail_is_found_after_models_and_reading_processes_were_released(
+    home: Path, folder: Path, mail: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher, "REST_SECONDS", 0.0)
+    (folder / "1.eml").write_bytes(mail("Picnic by the lake", "Bring a blanket and something to drink."))
+    with Library.open(home) as library:
+        library.sources.add([folder])
+        released: list[int] = []
+        monkeypatch.setattr(library.encoders, "forget", lambda: released.append(1))
+
+        def progress(step: Step, /) -> None:
+            second = folder / "2.eml"
+            if released and not second.exists():
+                second.write_bytes(mail("Отпуск", "Меня заменит Павел."))
+
+        indexed = (event for event in library.watch(progress) if event.event == "indexed")
+        counts = [event.report.added for event in islice(indexed, 2) if event.report]
+    assert counts == [1, 1]
 
 
 def test_a_pause_defers_new_mail_until_resumed(watch: Watch, home: Path, folder: Path) -> None:

@@ -48,10 +48,18 @@ class Watched:
     def __init__(self, home: Path, *, at_once: bool = False) -> None:
         self.now = 1000.0
         self.updates = Updates()
+        self.rested: list[float] = []
         self._database = Database(Home(home))
         self._left = 0
-        watch = Watcher(Home(home), self._database, self.updates, self._tick, at_once=at_once, clock=lambda: self.now)
-        self._watch = watch
+        self._watch = Watcher(
+            Home(home),
+            self._database,
+            self.updates,
+            lambda: self.rested.append(self.now),
+            self._tick,
+            at_once=at_once,
+            clock=lambda: self.now,
+        )
         self._events: Iterator[WatchEvent] | None = None
 
     def during(self, seconds: int) -> list[WatchEvent]:
@@ -96,6 +104,13 @@ def test_watching_starts_with_one_full_scan(watched: Watched) -> None:
 def test_everything_is_scanned_periodically(watched: Watched) -> None:
     watched.during(int(watcher.RECONCILE_SECONDS) + 5)
     assert watched.updates.asked == [[], []]
+
+
+def test_what_updates_use_is_released_once_nothing_has_happened_for_a_while(watched: Watched) -> None:
+    watched.during(int(watcher.REST_SECONDS) - 5)
+    assert not watched.rested
+    watched.during(int(watcher.REST_SECONDS) * 3)
+    assert len(watched.rested) == 1
 
 
 def test_another_writer_is_waited_for_and_reported_once(watched: Watched) -> None:
