@@ -98,7 +98,7 @@ def documents_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Doc
 
 
 def find(connection: Connection, target: str) -> Document | None:
-    """The document that a target names: ``mid:MESSAGE-ID``, a path, or an id in digits; a path wins over an id.
+    """The document that a target names: ``mid:MESSAGE-ID``, a path, or an id in digits, which wins over a path.
 
     For a file with several documents it is the first; for several mails with one Message-ID, the last one indexed.
     """
@@ -108,9 +108,11 @@ def find(connection: Connection, target: str) -> Document | None:
     else:
         path = literal(absolute(target), files.c.path.type)
         statement = _documents().where(files.c.path == path).order_by(documents.c.id)
-    row = connection.execute(statement.limit(1)).first()
-    if row is None and target.isdecimal() and len(target) < 19:
+    row = None
+    if target.isdecimal() and len(target) < 19:
         row = connection.execute(_documents().where(documents.c.id == int(target))).first()
+    if row is None:
+        row = connection.execute(statement.limit(1)).first()
     return None if row is None else _document(row)
 
 

@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -311,6 +311,22 @@ def test_similar_takes_an_id_a_text_and_a_file_that_is_not_indexed(semsearch: Se
     outside = tmp_path / "outside.txt"
     outside.write_text("Lunch at the noodle place?")
     assert semsearch.json("similar", outside)["hits"][0]["title"] == "Food"
+
+
+def test_a_number_is_an_id_even_where_a_file_is_called_so(
+    home: Path, folder: Path, mail: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    with Library.open(home) as library:
+        library.sources.add([folder])
+        (folder / "lunch.eml").write_bytes(mail("Lunch", "Noodles at one?"))
+        library.reindex()
+        lunch = library.show("lunch.eml")
+        number = str(lunch.id)
+        (folder / number).write_bytes(mail("Rent", "It is due on Monday."))
+        library.reindex()
+        assert library.show(number).title == "Lunch"
+        assert library.show(f"./{number}").title == "Rent"
 
 
 def test_batch_similar_reports_missing_targets(semsearch: Semsearch) -> None:

@@ -71,7 +71,15 @@ def may_load(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 def processes(program: psutil.Process | None = None) -> list[psutil.Process]:
     """Those with a graph that a program has started, by default this one."""
     children = (program or psutil.Process()).children()
-    return [child for child in children if "semsearch.store.graph_process" in child.cmdline()]
+    return [child for child in children if "semsearch.store.graph_process" in command(child)]
+
+
+def command(process: psutil.Process) -> list[str]:
+    """What a process was started with; nothing, for Linux, in the moment when that takes the place of the parent's."""
+    told: list[str] = []
+    while not told:
+        told = process.cmdline()
+    return told
 
 
 def ask(index: VectorIndex, vault: Vault) -> None:
