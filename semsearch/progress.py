@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Phase = Literal["watch", "rescue", "model", "scan", "extract", "encode", "index", "compare"]
-"""The phase of an operation; "watch" is waiting for changes, "rescue" reading what a damaged catalogue still tells."""
+Phase = Literal["watch", "rescue", "model", "scan", "extract", "encode", "index", "compare", "group", "name", "place"]
+"""The phase of an operation; "watch" is waiting for changes, "rescue" reading what a damaged catalogue still tells,
+"place" giving documents their places on a map."""
 
 
 @dataclass(frozen=True, slots=True)

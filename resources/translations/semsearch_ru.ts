@@ -2577,6 +2577,18 @@
         <translation>Сравниваю документы</translation>
     </message>
     <message>
+        <source>Grouping documents</source>
+        <translation>Группирую документы</translation>
+    </message>
+    <message>
+        <source>Naming topics</source>
+        <translation>Подбираю названия темам</translation>
+    </message>
+    <message>
+        <source>Drawing the map</source>
+        <translation>Рисую карту</translation>
+    </message>
+    <message>
         <source>about %1 s</source>
         <translation>около %1 с</translation>
     </message>
@@ -3431,8 +3443,20 @@
         <translation>В первый раз это занимает немного времени, в большом архиве — минуты. Искать можно и сейчас.</translation>
     </message>
     <message>
+        <source>Stopping…</source>
+        <translation>Останавливаю…</translation>
+    </message>
+    <message>
         <source>%1 so far</source>
         <translation>пока %1</translation>
+    </message>
+    <message>
+        <source>Looking for them was cancelled.</source>
+        <translation>Поиск тем отменён.</translation>
+    </message>
+    <message>
+        <source>Look for topics</source>
+        <translation>Найти темы</translation>
     </message>
     <message>
         <source>The topic is called “%1” now</source>
@@ -3485,6 +3509,14 @@
     <message>
         <source>Topics</source>
         <translation>Темы</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Cancel work on topics</source>
+        <translation>Отменить работу с темами</translation>
     </message>
     <message>
         <source>No topics yet</source>

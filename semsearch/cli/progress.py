@@ -29,7 +29,11 @@ PHASES: dict[Phase, str] = {
     "encode": "Encoding",
     "index": "Building the index",
     "compare": "Comparing",
+    "group": "Grouping",
+    "name": "Naming topics",
+    "place": "Drawing the map",
 }
+KEPT = "what was done is kept; the same command goes on from there"
 _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
 """Ctrl-C, being asked to end, and on Windows Ctrl-Break and the closing of the console."""
 
@@ -49,8 +53,9 @@ progress_option = click.option(
 
 
 @contextmanager
-def progress(style: Style) -> Iterator[Progress]:
-    """A context in which steps are reported on stderr and Ctrl-C and SIGTERM cancel at the next step.
+def progress(style: Style, cancelled: str = KEPT) -> Iterator[Progress]:
+    """A context in which steps are reported on stderr and Ctrl-C and SIGTERM cancel at the next step; `cancelled` says
+    what that comes to.
 
     `style` "auto" shows bars if stderr is a terminal, else nothing; "json" writes each `Step` as one line of JSON.
     """
@@ -58,7 +63,7 @@ def progress(style: Style) -> Iterator[Progress]:
 
         def step(step: Step, /) -> None:
             if stopping():
-                raise Cancelled("cancelled; what was done is kept; the same command goes on from there")
+                raise Cancelled(f"cancelled; {cancelled}")
             report(step)
 
         yield step
@@ -75,7 +80,7 @@ def _stop_signals() -> Iterator[Callable[[], bool]]:
         restore()
         if sys.stderr.isatty():  # the next step may take seconds
             # Not through the buffered stream, which the signal may have interrupted.
-            os.write(sys.stderr.fileno(), b"\nsemsearch: stopping; what was done is kept\n")
+            os.write(sys.stderr.fileno(), b"\nsemsearch: stopping\n")
 
     handlers = {number: signal.getsignal(number) for number in _STOPPING}
     previous = {number: handler for number, handler in handlers.items() if handler is not signal.SIG_IGN}

@@ -1,15 +1,20 @@
 """The command topics with its subcommands."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
 from semsearch.cli import render
+from semsearch.cli.progress import progress
 from semsearch.cli.session import Session, notice, with_session
+from semsearch.progress import Progress
 
 if TYPE_CHECKING:
-    from semsearch.library import Library
     from semsearch.records import TopicReport
+    from semsearch.topics import Topics
+
+_UNCHANGED = "the topics are as they were"
 
 
 @click.group(invoke_without_command=True)
@@ -32,8 +37,7 @@ def topics(ctx: click.Context, session: Session) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    with session.open() as library:
-        _print(session, library, library.topics.list())
+    _print(session, lambda topics, step: topics.list(step))
 
 
 @topics.command()
@@ -48,8 +52,7 @@ def refresh(session: Session) -> None:
     Example:
       semsearch topics refresh
     """
-    with session.open() as library:
-        _print(session, library, library.topics.refresh())
+    _print(session, lambda topics, step: topics.refresh(step))
 
 
 @topics.command()
@@ -63,8 +66,7 @@ def rename(session: Session, topic: int, name: str) -> None:
     Example:
       semsearch topics rename 3 "The new flat"
     """
-    with session.open() as library:
-        _print(session, library, library.topics.rename(topic, name))
+    _print(session, lambda topics, _: topics.rename(topic, name))
 
 
 @topics.command()
@@ -79,8 +81,7 @@ def merge(session: Session, topics: tuple[int, ...]) -> None:
     Example:
       semsearch topics merge 3 8 12
     """
-    with session.open() as library:
-        _print(session, library, library.topics.merge(topics))
+    _print(session, lambda found, step: found.merge(topics, step))
 
 
 @topics.command()
@@ -95,8 +96,7 @@ def split(session: Session, topic: int) -> None:
     Example:
       semsearch topics split 5
     """
-    with session.open() as library:
-        _print(session, library, library.topics.split(topic))
+    _print(session, lambda topics, step: topics.split(topic, step))
 
 
 @topics.command()
@@ -110,8 +110,7 @@ def undo(session: Session) -> None:
     Example:
       semsearch topics undo
     """
-    with session.open() as library:
-        _print(session, library, library.topics.undo())
+    _print(session, lambda topics, _: topics.undo())
 
 
 @topics.command()
@@ -136,13 +135,18 @@ def show(session: Session, topic: int, k: int) -> None:
       semsearch topics show 3 -k 50
     """
     with session.open() as library:
-        found = library.topics.get(topic)
+        with progress("auto", _UNCHANGED) as step:
+            found = library.topics.get(topic, step)
         hits = library.topics.documents(found.members[:k])
     session.print({"topic": found, "documents": hits}, lambda: render.topic(found, hits))
 
 
-def _print(session: Session, library: "Library", report: "TopicReport") -> None:
-    typical = {hit.id: hit for hit in library.topics.documents([topic.representative for topic in report.topics])}
+def _print(session: Session, ask: Callable[["Topics", Progress], "TopicReport"]) -> None:
+    """Print the topics that `ask` comes to."""
+    with session.open() as library:
+        with progress("auto", _UNCHANGED) as step:
+            report = ask(library.topics, step)
+        typical = {hit.id: hit for hit in library.topics.documents([topic.representative for topic in report.topics])}
     session.print(report, lambda: render.topics(report, typical))
     if not report.topics:
         notice("no topics: nothing is encoded yet; run: semsearch reindex")

@@ -57,20 +57,23 @@ def document_vectors(
     connection: Connection, generation: Generation, documents: Iterable[int]
 ) -> tuple[NDArray[np.int64], Vectors]:
     """The ids, ascending, and L2-normalised vectors, shape (n, dim), of those of the documents that are encoded."""
-    result = driver(connection).execute(_CHUNKS, (generation.id, json.dumps(list(documents))))
-    ids: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
-    sums: list[Vectors] = [np.empty((0, generation.dim), dtype=np.float32)]
+    wanted = list(documents)
+    result = driver(connection).execute(_CHUNKS, (generation.id, json.dumps(wanted)))
+    ids = np.zeros(len(wanted), dtype=np.int64)
+    sums = np.zeros((len(wanted), generation.dim), dtype=np.float32)
+    count = 0
     while rows := result.fetchmany(_BLOCK):
         owners = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
         block = unpacked((row[1] for row in rows), generation.dim)
         starts = np.flatnonzero(np.diff(owners, prepend=-1))
         added = np.add.reduceat(block, starts, axis=0)
-        if len(ids[-1]) and ids[-1][-1] == owners[0]:  # the last document of the previous block continues
-            sums[-1][-1] += added[0]
-            starts, added = starts[1:], added[1:]
-        if len(starts):
-            ids.append(owners[starts])
-            sums.append(added)
-    total = np.concatenate(sums)
-    total /= np.linalg.norm(total, axis=1, keepdims=True).clip(min=1e-12)
-    return np.concatenate(ids), total
+        if count and ids[count - 1] == owners[0]:  # the last document of the previous block continues
+            count -= 1
+        end = count + len(starts)
+        ids[count:end] = owners[starts]
+        sums[count:end] += added
+        count = end
+    for start in range(0, count, _BLOCK):
+        block = sums[start : min(start + _BLOCK, count)]
+        block /= np.linalg.norm(block, axis=1, keepdims=True).clip(min=1e-12)
+    return ids[:count], sums[:count]

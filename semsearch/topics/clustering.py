@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from semsearch.progress import Progress, Step, silent
 from semsearch.records import Vectors
 from semsearch.topics.neighbours import Neighbours, neighbours
 from semsearch.unit_vectors import mean_direction, normalised
@@ -35,6 +36,7 @@ SHARPNESS = 20.0
 MIN_COMMON = 0.3
 """Share of the smaller of two sets that they must have in common for one to continue the other."""
 
+_BLOCK = 8192  # rows that are worked on at once: copies of all would take gigabytes
 _SEED = 0
 _ROUNDING = 1e-4
 _SPLIT_RESOLUTIONS = (0.25, 0.5, 1.0, 2.0, 4.0)  # tried in order
@@ -56,26 +58,30 @@ def centred(vectors: Vectors, mean: Vectors) -> Vectors:
     The vectors of an encoder lie in a narrow cone; removing its axis makes their cosines more informative (Mu and
     Viswanath 2018, arXiv:1702.01417).
     """
-    differences: Vectors = vectors - mean
-    differences[np.linalg.norm(differences, axis=1) < _ROUNDING] = 0
-    return normalised(differences)
+    directions = np.empty_like(vectors)
+    for start in range(0, len(vectors), _BLOCK):
+        differences = vectors[start : start + _BLOCK] - mean
+        differences[np.linalg.norm(differences, axis=1) < _ROUNDING] = 0
+        directions[start : start + _BLOCK] = normalised(differences)
+    return directions
 
 
-def clusters(directions: Vectors) -> list[NDArray[np.int64]]:
+def clusters(directions: Vectors, progress: Progress = silent) -> list[NDArray[np.int64]]:
     """Clusters of the rows of `directions`, shape (n, dim), the largest first; every row is in exactly one.
 
     They are communities of the neighbour graph found by the Leiden algorithm (Traag, Waltman and van Eck 2019,
     arXiv:1810.08473).
     """
     resolution = max(1.0, RESOLUTION * min(1.0, len(directions) / FEW))
-    return _clusters(directions, neighbours(directions, NEIGHBOURS), resolution)
+    near = neighbours(directions, NEIGHBOURS, progress=progress)
+    return _clusters(directions, near, resolution, progress)
 
 
-def split(directions: Vectors) -> list[NDArray[np.int64]]:
+def split(directions: Vectors, progress: Progress = silent) -> list[NDArray[np.int64]]:
     """The rows of a cluster in two or more clusters, as few as possible; a single one if it cannot be split."""
-    near = neighbours(directions, NEIGHBOURS)
+    near = neighbours(directions, NEIGHBOURS, progress=progress)
     for resolution in _SPLIT_RESOLUTIONS:
-        found = _clusters(directions, near, resolution)
+        found = _clusters(directions, near, resolution, progress)
         if len(found) > 1:
             break
     return found
@@ -83,16 +89,20 @@ def split(directions: Vectors) -> list[NDArray[np.int64]]:
 
 def assign(directions: Vectors, centres: Vectors, chosen: NDArray[np.int64] | None = None) -> Assignment:
     """Assign each row to its nearest centre, or to the one whose index is in `chosen`, shape (n,)."""
-    cosines = directions @ centres.T
-    rows = np.arange(len(directions))
-    if chosen is None:
-        chosen = cosines.argmax(axis=1)
-    own: Vectors = cosines[rows, chosen].copy()
-    if len(centres) == 1:
-        return Assignment(chosen, own, np.ones(len(directions), dtype=np.float32))
-    cosines[rows, chosen] = -2.0
-    confidence: Vectors = 1.0 / (1.0 + np.exp(-SHARPNESS * (own - cosines.max(axis=1))))
-    return Assignment(chosen, own, confidence.astype(np.float32))
+    count = len(directions)
+    nearest = np.zeros(count, dtype=np.int64) if chosen is None else chosen
+    own, next_best = np.empty(count, dtype=np.float32), np.empty(count, dtype=np.float32)
+    for start in range(0, count, _BLOCK):
+        block = slice(start, start + _BLOCK)
+        cosines = directions[block] @ centres.T
+        rows = np.arange(len(cosines))
+        if chosen is None:
+            nearest[block] = cosines.argmax(axis=1)
+        own[block] = cosines[rows, nearest[block]]
+        cosines[rows, nearest[block]] = -np.inf
+        next_best[block] = cosines.max(axis=1)
+    confidences: Vectors = 1.0 / (1.0 + np.exp(-SHARPNESS * (own - next_best)))
+    return Assignment(nearest, own, confidences.astype(np.float32))
 
 
 def matched(old: Sequence[frozenset[int]], new: Sequence[frozenset[int]]) -> dict[int, int]:
@@ -117,9 +127,10 @@ def matched(old: Sequence[frozenset[int]], new: Sequence[frozenset[int]]) -> dic
     }
 
 
-def _clusters(directions: Vectors, near: Neighbours, resolution: float) -> list[NDArray[np.int64]]:
+def _clusters(directions: Vectors, near: Neighbours, resolution: float, progress: Progress) -> list[NDArray[np.int64]]:
     if len(directions) < 2 * SMALLEST:
         return [np.arange(len(directions))] if len(directions) else []
+    progress(Step("group", 0))
     labels = _communities(near, resolution)
     sizes = np.bincount(labels)
     kept = np.flatnonzero(sizes >= SMALLEST)
@@ -137,7 +148,8 @@ def _communities(near: Neighbours, resolution: float) -> NDArray[np.int64]:
     # Imported here: SciPy is large, and only topics need it.
     from sknetwork.clustering import Leiden
 
-    found: NDArray[np.int64] = Leiden(resolution=resolution, random_state=_SEED).fit_predict(_graph(near))
+    leiden = Leiden(resolution=resolution, random_state=_SEED, return_probs=False, return_aggregate=False)
+    found: NDArray[np.int64] = leiden.fit_predict(_graph(near))
     return found
 
 

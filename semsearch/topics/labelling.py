@@ -10,6 +10,7 @@ from functools import lru_cache
 from semsearch.clean.normal import base_subject
 from semsearch.language import lemmas, words
 from semsearch.language.letters import has_cyrillic
+from semsearch.progress import Progress, Step, silent
 from semsearch.store.lookup import Beginning
 
 TERMS = 8
@@ -93,7 +94,9 @@ class _Weighed:
     occurrences: Mapping[_Key, int]
 
 
-def terms(topics: Sequence[Sample], others: Sequence[Sample] = ()) -> list[tuple[str, ...]]:
+def terms(
+    topics: Sequence[Sample], others: Sequence[Sample] = (), progress: Progress = silent
+) -> list[tuple[str, ...]]:
     """For each topic the terms that distinguish it from all topics and `others` together, the best first.
 
     Terms are lemmas and pairs of words that mostly occur together, in the language of most of the topic's documents.
@@ -104,7 +107,10 @@ def terms(topics: Sequence[Sample], others: Sequence[Sample] = ()) -> list[tuple
     so that no document names a topic alone. c-TF-IDF (arXiv:2203.05794) does not filter words that are frequent
     everywhere.
     """
-    counted = [_count(sample) for sample in topics]
+    counted: list[_Counted] = []
+    for topic in topics:
+        progress(Step("name", len(counted), len(topics)))
+        counted.append(_count(topic))
     everything = [*counted, *map(_count, others)]
     total = sum(sample.size for sample in everything)
     telling = {key for sample in counted for key, count in sample.counts.items() if count > 1}
@@ -113,6 +119,7 @@ def terms(topics: Sequence[Sample], others: Sequence[Sample] = ()) -> list[tuple
     for sample, own in zip(everything, weighed, strict=True):
         for key, share in own.shares.items():
             everywhere[key] += share * sample.size / total
+    progress(Step("name", len(topics), len(topics)))
     return [_distinctive(sample, own, everywhere) for sample, own in zip(counted, weighed, strict=False)]
 
 

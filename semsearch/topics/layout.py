@@ -7,6 +7,7 @@ once, which is plain matrix arithmetic, and deterministic.
 
 import numpy as np
 
+from semsearch.progress import Progress, Step, silent
 from semsearch.records import Vectors
 from semsearch.topics.neighbours import Neighbours
 
@@ -24,7 +25,7 @@ _NEAR = 5  # neighbours that a new point is placed between
 _SEED = 0
 
 
-def layout(directions: Vectors, near: Neighbours, start: Vectors | None = None) -> Vectors:
+def layout(directions: Vectors, near: Neighbours, start: Vectors | None = None, progress: Progress = silent) -> Vectors:
     """The coordinates of each row, shape (n, 2), in -1..1.
 
     The initial positions are the first two principal components, or `start`, shape (n, 2): an existing map then changes
@@ -40,12 +41,14 @@ def layout(directions: Vectors, near: Neighbours, start: Vectors | None = None) 
     weights = _weights(near).ravel()
     rounds = max(FEWEST_ROUNDS, min(ROUNDS, ROUNDS * MANY // count))
     for done in range(rounds):
+        progress(Step("place", done, rounds))
         pull = _attraction(points[sources] - points[targets], weights)
         moves = _repulsion(points[:, None, :] - points[random.integers(0, count, (count, _NEGATIVES))])
         moves += pull.reshape(count, k, 2).sum(axis=1)
         for axis in range(2):
             moves[:, axis] -= np.bincount(targets, pull[:, axis], count)
         points += np.float32(1 - done / rounds) * moves
+    progress(Step("place", rounds, rounds))
     placed: Vectors = _scaled(points)
     return placed
 
@@ -93,11 +96,11 @@ def _weights(near: Neighbours) -> Vectors:
 
 def _principal(directions: Vectors) -> Vectors:
     """The scores of the first two principal components, with signs that do not depend on the machine."""
-    centred = directions - directions.mean(axis=0)
-    _, vectors = np.linalg.eigh(centred.T @ centred)
+    mean = directions.mean(axis=0)
+    _, vectors = np.linalg.eigh(directions.T @ directions - len(directions) * np.outer(mean, mean))
     axes = vectors[:, :-3:-1]
     axes = axes * np.sign(axes[np.abs(axes).argmax(axis=0), range(axes.shape[1])])
-    scores: Vectors = (centred @ axes).astype(np.float32)
+    scores: Vectors = (directions @ axes - mean @ axes).astype(np.float32)
     return scores
 
 

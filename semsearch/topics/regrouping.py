@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from semsearch.clean.normal import base_subject
+from semsearch.progress import Progress, Step
 from semsearch.records import Vectors
 from semsearch.store import generations, lookup, topic_tables
 from semsearch.store.database import Connection
@@ -98,12 +99,13 @@ def load_view(connection: Connection, topic_ids: Sequence[int] | None) -> View |
     )
 
 
-def reclustered(view: View) -> list[Group]:
+def reclustered(view: View, progress: Progress) -> list[Group]:
     """Cluster anew. Each topic continues as the cluster with most of its members; shaped topics keep theirs."""
     shaped = np.array([*(topic.shaped for topic in view.topics), False])[view.topic_index]
     free = np.flatnonzero(~shaped)
     groups = [group for group in _present(view) if group.topic is not None and group.topic.shaped]
-    found = [free[rows] for rows in clustering.clusters(view.directions[free])]
+    directions = view.directions[free] if shaped.any() else view.directions  # not a copy of all
+    found = [free[rows] for rows in clustering.clusters(directions, progress)]
     old = [group for group in _present(view) if group.topic is not None and not group.topic.shaped]
     continues = clustering.matched([_members(group.rows) for group in old], [_members(rows) for rows in found])
     for number, rows in enumerate(found):
@@ -112,11 +114,11 @@ def reclustered(view: View) -> list[Group]:
     return groups
 
 
-def regrouped(view: View) -> list[Group]:
+def regrouped(view: View, progress: Progress) -> list[Group]:
     """Keep the topics, with new centres from the vectors of another model; assign documents without a topic."""
     groups = _present(view)
     if not groups:
-        return reclustered(view)
+        return reclustered(view, progress)
     loose = np.flatnonzero(view.topic_index < 0)
     if len(loose):
         centres = np.stack([mean_direction(view.directions[group.rows]) for group in groups])
@@ -129,23 +131,25 @@ def regrouped(view: View) -> list[Group]:
 
 
 class Regrouping:
-    """The topics of some groups with their labels, centres and confidences. Computing them takes a while, and is done
-    before the write transaction in which `write` stores them."""
+    """The topics of groups that together are a view, with their labels, centres and confidences. Computing them takes a
+    while, and is done before the write transaction in which `write` stores them."""
 
-    def __init__(self, connection: Connection, view: View, groups: Sequence[Group]) -> None:
+    def __init__(self, connection: Connection, view: View, groups: Sequence[Group], progress: Progress) -> None:
         self._view = view
-        rows = np.concatenate([group.rows for group in groups])
-        own_group = np.repeat(np.arange(len(groups)), [len(group.rows) for group in groups])
+        own_group = np.empty(len(view.ids), dtype=np.int64)
+        for number, group in enumerate(groups):
+            own_group[group.rows] = number
         centres = [mean_direction(view.directions[group.rows]) for group in groups]
         every = np.stack([*centres, *(topic.centre for topic in view.others)])
-        found = clustering.assign(view.directions[rows], every, own_group)
-        self._cosines = np.zeros(len(view.ids), dtype=np.float32)
-        self._confidences = np.zeros(len(view.ids), dtype=np.float32)
-        self._cosines[rows], self._confidences[rows] = found.cosines, found.confidences
+        found = clustering.assign(view.directions, every, own_group)
+        self._cosines, self._confidences = found.cosines, found.confidences
         orders = [group.rows[np.argsort(-self._cosines[group.rows], kind="stable")] for group in groups]
         count = max(FEWEST_SAMPLED, min(SAMPLED, SAMPLED_OF_ALL // max(1, len(orders))))
-        samples = [_sample(connection, view.ids[order], count) for order in orders]
-        named = labelling.terms(samples, () if view.whole else [_background(connection, view)])
+        samples = []
+        for order in orders:
+            progress(Step("name", 0, len(orders)))
+            samples.append(_sample(connection, view.ids[order], count))
+        named = labelling.terms(samples, () if view.whole else [_background(connection, view)], progress)
         self._topics = [
             _NewTopic(group, _label(group, terms, sample), terms, centre, order)
             for group, terms, sample, centre, order in zip(groups, named, samples, centres, orders, strict=True)

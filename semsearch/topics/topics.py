@@ -14,6 +14,7 @@ import numpy as np
 
 from semsearch.errors import HomeError, LockedError, SemsearchError, UsageError
 from semsearch.language.snippets import snippet
+from semsearch.progress import Progress, silent
 from semsearch.records import ArchiveMap, Hit, Topic, TopicReport
 from semsearch.store import generations, lookup, topic_tables
 from semsearch.store.database import Connection, Database
@@ -38,13 +39,14 @@ _SNIPPET_SOURCE = 2_000  # characters at the start of a document that its snippe
 class Topics:
     """The topics of one home. Safe to share between threads and processes.
 
-    Each method that changes topics returns the new state, and can be undone.
+    Each method that changes topics returns the new state, and can be undone. Those that take long with many documents
+    report to a `progress`; if that raises `Cancelled`, nothing is changed.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def list(self) -> TopicReport:
+    def list(self, progress: Progress = silent) -> TopicReport:
         """All topics, the largest first. Documents that have none yet are assigned first; if there are no topics at
         all, they are found first.
 
@@ -54,7 +56,7 @@ class Topics:
         """
         started = time.perf_counter()
         try:
-            self._catch_up()
+            self._catch_up(progress)
         except (LockedError, HomeError):
             # Another process is writing, or the home is read-only: report the topics as they are.
             with self._database.transaction() as connection:
@@ -62,11 +64,11 @@ class Topics:
                     raise
         return self._report(started)
 
-    def refresh(self) -> TopicReport:
+    def refresh(self, progress: Progress = silent) -> TopicReport:
         """Cluster everything anew. Each topic continues as the cluster with most of its members; topics that the user
         merged or split keep theirs."""
         started = time.perf_counter()
-        self._change("refresh", None, reclustered)
+        self._change("refresh", None, reclustered, progress)
         return self._report(started)
 
     def rename(self, topic_id: int, name: str) -> TopicReport:
@@ -86,7 +88,7 @@ class Topics:
             )
         return self._report(started)
 
-    def merge(self, topic_ids: Sequence[int]) -> TopicReport:
+    def merge(self, topic_ids: Sequence[int], progress: Progress = silent) -> TopicReport:
         """Merge topics into the first, which keeps its id. It keeps the first name that the user gave to one of them.
 
         Raises:
@@ -97,15 +99,15 @@ class Topics:
         if len(wanted) < 2:
             raise UsageError("merging takes two topics or more; `semsearch topics` lists them")
 
-        def merged(view: View) -> list[Group]:
+        def merged(view: View, _: Progress) -> list[Group]:
             named = next((topic for topic in view.topics if topic.named), view.topics[0])
             target = replace(view.topics[0], label=named.label, named=named.named, shaped=True)
             return [Group(np.arange(len(view.ids)), target)]
 
-        self._change("merge", wanted, merged)
+        self._change("merge", wanted, merged, progress)
         return self._report(started)
 
-    def split(self, topic_id: int) -> TopicReport:
+    def split(self, topic_id: int, progress: Progress = silent) -> TopicReport:
         """Split a topic into two or more, as few as possible; the largest part keeps its id and name.
 
         Raises:
@@ -113,14 +115,14 @@ class Topics:
         """
         started = time.perf_counter()
 
-        def parted(view: View) -> list[Group]:
+        def parted(view: View, progress: Progress) -> list[Group]:
             own = clustering.centred(view.directions, view.directions.mean(axis=0))
-            first, *others = clustering.split(own)
+            first, *others = clustering.split(own, progress)
             if not others:
                 raise UsageError(f"topic {topic_id} cannot be split: all of it is on the same subject")
             return [Group(first, replace(view.topics[0], shaped=True)), *(Group(rows, None, True) for rows in others)]
 
-        self._change("split", [topic_id], parted)
+        self._change("split", [topic_id], parted, progress)
         return self._report(started)
 
     def undo(self) -> TopicReport:
@@ -136,13 +138,13 @@ class Topics:
                 raise SemsearchError("there is nothing to undo: the topics have not been changed")
         return self._report(started)
 
-    def get(self, topic_id: int) -> Topic:
+    def get(self, topic_id: int, progress: Progress = silent) -> Topic:
         """One topic.
 
         Raises:
             UsageError: there is no such topic.
         """
-        for topic in self.list().topics:
+        for topic in self.list(progress).topics:
             if topic.id == topic_id:
                 return topic
         raise _unknown(topic_id)
@@ -161,13 +163,13 @@ class Topics:
             hits.append(replace(hit, below_floor=confidence < DOUBTFUL))
         return tuple(hits)
 
-    def map(self) -> ArchiveMap:
+    def map(self, progress: Progress = silent) -> ArchiveMap:
         """All documents in two dimensions, similar ones close together. Computed once, then stored and extended."""
-        return archive_map(self._database)
+        return archive_map(self._database, progress)
 
     # -- internals --
 
-    def _catch_up(self) -> None:
+    def _catch_up(self, progress: Progress) -> None:
         """Find topics if there are none; assign documents that have none; adapt to a new model."""
         with self._database.transaction() as connection:
             generation = generations.serving(connection)
@@ -177,13 +179,15 @@ class Topics:
         if generation is None or (state is not None and state.fingerprint == generation.fingerprint and not waiting):
             return
         if state is None:
-            self._change("", None, reclustered)
+            self._change("", None, reclustered, progress)
         elif state.fingerprint != generation.fingerprint:
-            self._change("", None, regrouped)
+            self._change("", None, regrouped, progress)
         else:
-            self._assign_new(generation, state, waiting, assigned)
+            self._assign_new(generation, state, waiting, assigned, progress)
 
-    def _assign_new(self, generation: Generation, state: State, waiting: Sequence[int], assigned: int) -> None:
+    def _assign_new(
+        self, generation: Generation, state: State, waiting: Sequence[int], assigned: int, progress: Progress
+    ) -> None:
         """Assign documents without a topic to the nearest, or cluster anew if the archive has grown or shrunk a lot."""
         with self._database.transaction() as connection:
             ids, vectors = document_vectors(connection, generation, waiting)
@@ -191,7 +195,7 @@ class Topics:
         if not len(ids):
             return
         if not topics or not state.clustered / GROWN < assigned + len(ids) < state.clustered * GROWN:
-            self._change("refresh", None, reclustered)
+            self._change("refresh", None, reclustered, progress)
             return
         centres = np.stack([topic.centre for topic in topics])
         found = clustering.assign(clustering.centred(vectors, state.mean), centres)
@@ -202,7 +206,13 @@ class Topics:
                 raise LockedError("another semsearch is changing the topics; try again")
             topic_tables.put_members(connection, [Member(*row) for row in zip(*columns, strict=True)])
 
-    def _change(self, action: str, topic_ids: Sequence[int] | None, regroup: Callable[[View], Sequence[Group]]) -> None:
+    def _change(
+        self,
+        action: str,
+        topic_ids: Sequence[int] | None,
+        regroup: Callable[[View, Progress], Sequence[Group]],
+        progress: Progress,
+    ) -> None:
         """Regroup the documents of some topics, or all. If the topics have changed in the meantime, start again."""
         for _ in range(_ATTEMPTS):
             with self._database.transaction() as connection:
@@ -211,9 +221,9 @@ class Topics:
                 view = load_view(connection, topic_ids)
             if view is None:
                 return
-            groups = regroup(view)
+            groups = regroup(view, progress)
             with self._database.transaction() as connection:
-                regrouping = Regrouping(connection, view, groups)
+                regrouping = Regrouping(connection, view, groups, progress)
             with self._database.writing() as connection:
                 if topic_tables.begin(connection) == view.revision:
                     regrouping.write(connection, action)

@@ -23,7 +23,9 @@ from semsearch.duplicates.matches import Matches
 from semsearch.errors import Cancelled
 from semsearch.library import Library
 from semsearch.progress import Step
+from semsearch.records import TopicReport
 from semsearch.settings import resources
+from semsearch.topics import Topics
 from tests.files import zipped
 from tests.integration.command_line import Semsearch, write_mail
 
@@ -495,6 +497,28 @@ def test_duplicates_stay_where_ctrl_c_came_while_they_were_compared(
     finally:
         signal.signal(signal.SIGINT, before)
     assert semsearch.json("duplicates", "hidden") == {"hidden": []}
+
+
+def test_topics_are_as_they_were_where_ctrl_c_came_while_they_were_found(
+    semsearch: Semsearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = semsearch.json("topics")
+    refresh = Topics.refresh
+
+    def interrupted(*args: Any) -> TopicReport:  # noqa: ANN401
+        signal.raise_signal(signal.SIGINT)
+        return refresh(*args)
+
+    monkeypatch.setattr(Topics, "refresh", interrupted)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        told = semsearch("topics", "refresh")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (told.exit_code, told.stdout) == (130, "")
+    assert told.stderr == "semsearch: cancelled; the topics are as they were\n"
+    after = semsearch.json("topics")
+    assert (after["topics"], after["undo"]) == (found["topics"], found["undo"])
 
 
 def test_a_word_to_leave_out_that_looks_like_an_option_is_explained(fresh: Semsearch) -> None:

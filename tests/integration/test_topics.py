@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from semsearch.errors import SemsearchError, UsageError
+from semsearch.errors import Cancelled, SemsearchError, UsageError
 from semsearch.library import Library
+from semsearch.progress import Step
 from semsearch.records import Topic, TopicReport
 from tests.conftest import MailMaker, WordModels
 
@@ -170,3 +171,51 @@ def test_the_map_has_every_document_and_is_stable(archive: Callable[..., Library
     assert [places[id_] for id_ in first.ids] == list(zip(first.xs, first.ys, strict=True))
     assert len(second.ids) == 27
     assert 0 not in second.topics
+
+
+def test_it_is_told_how_far_topics_and_the_map_are(archive: Callable[..., Library]) -> None:
+    topics = archive().topics
+    steps: list[Step] = []
+    report = topics.list(steps.append)
+    topics.map(steps.append)
+    ended = {step.phase: step.done for step in steps if step.done == step.total}
+    assert list(dict.fromkeys(step.phase for step in steps)) == ["compare", "group", "name", "place"]
+    assert (ended["compare"], ended["name"]) == (24, len(report.topics))
+    assert "place" in ended
+    steps.clear()
+    topics.list(steps.append)
+    topics.map(steps.append)
+    assert steps == []  # both are kept
+
+
+@pytest.mark.parametrize("phase", ["compare", "group", "name"])
+def test_what_was_cancelled_has_changed_no_topic(archive: Callable[..., Library], phase: str) -> None:
+    def stop(step: Step) -> None:
+        if step.phase == phase:
+            raise Cancelled("enough")
+
+    library = archive()
+    with pytest.raises(Cancelled):
+        library.topics.list(stop)
+    found = library.topics.list()
+    assert (len(found.topics), found.undo) == (3, "")
+    merged = library.topics.merge([topic.id for topic in found.topics[:2]])
+    for change in (library.topics.refresh, partial(library.topics.split, found.topics[0].id)):
+        with pytest.raises(Cancelled):
+            change(progress=stop)
+    after = library.topics.list()
+    assert (after.topics, after.undo) == (merged.topics, "merge")
+
+
+def test_a_map_that_was_cancelled_is_drawn_later(archive: Callable[..., Library]) -> None:
+    def stop(step: Step) -> None:
+        raise Cancelled(step.phase)
+
+    topics = archive().topics
+    with pytest.raises(Cancelled):
+        topics.map(stop)
+    assert len(topics.map().ids) == 24
+    archive(start=8, count=1)  # placed among the others
+    with pytest.raises(Cancelled, match="place"):
+        topics.map(stop)
+    assert len(topics.map().ids) == 27

@@ -54,6 +54,17 @@ def test_equal_rows_cannot_be_split() -> None:
     assert len(split(np.zeros((5, DIM), dtype=np.float32))) == 1
 
 
+def test_many_rows_are_centred_and_assigned_as_each_alone() -> None:
+    vectors = np.random.default_rng(0).standard_normal((20_000, DIM)).astype(np.float32)
+    mean = vectors.mean(axis=0)
+    every = assign(centred(vectors, mean), CENTRES)
+    for row in (0, 8_191, 8_192, 19_999):
+        alone = assign(centred(vectors[row : row + 1], mean), CENTRES)
+        assert alone.centres[0] == every.centres[row]
+        assert alone.cosines[0] == pytest.approx(every.cosines[row], abs=1e-5)
+        assert alone.confidences[0] == pytest.approx(every.confidences[row], abs=1e-5)
+
+
 def test_confidence_is_even_halfway_and_high_at_a_centre() -> None:
     halfway = mean_direction(CENTRES[:2])
     found = assign(np.stack([CENTRES[0], halfway, CENTRES[1]]), CENTRES[:2])

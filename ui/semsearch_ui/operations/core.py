@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from semsearch.errors import DamagedError, SemsearchError
+from semsearch.errors import Cancelled, DamagedError, SemsearchError
 from semsearch.library import Library
 from semsearch.progress import Step
 from semsearch_ui.presentation import library_words
@@ -113,7 +113,7 @@ class Operations(QObject):
         after_ms: int = 0,
     ) -> None:
         """Do `work` in a thread, then `done` with its result; of an error `failed` hears, and of a `SemsearchError` the
-        person, with `failure`. Of a bug they are told by the excepthook.
+        person, with `failure`, unless they have cancelled it themselves. Of a bug they are told by the excepthook.
 
         A newer run of a name supersedes the older, also one that waits for `after_ms` to pass: only the last one's
         outcome arrives.
@@ -129,7 +129,7 @@ class Operations(QObject):
                 failed()
             if isinstance(error, DamagedError):
                 self.damaged.emit()
-            elif isinstance(error, SemsearchError):
+            elif isinstance(error, SemsearchError) and not isinstance(error, Cancelled):
                 self.failed.emit(failure, library_words.as_sentence(str(error)))
 
         def succeed(outcome: Outcome) -> None:

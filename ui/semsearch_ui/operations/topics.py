@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from semsearch.errors import Cancelled
 from semsearch.library import Library
+from semsearch.progress import Progress, Step
 from semsearch.records import ArchiveMap, Hit, TopicReport
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.presentation.colouring import Colouring, by_month, by_sender, by_topic, middles
@@ -30,30 +32,41 @@ class Picture:
 
 
 class Topics:
-    """Of what changes topics only one is under way at a time; each answers with the topics as they are then."""
+    """Of what changes topics only one is under way at a time; each answers with the topics as they are then. With many
+    documents this takes minutes, and so does the map: `progressed` hears how far it is."""
 
-    def __init__(self, operations: Operations) -> None:
+    def __init__(self, operations: Operations, progressed: Callable[[Step], None]) -> None:
         self._operations = operations
+        self._progressed = progressed
+        self._wanted = object()
+
+    def cancel(self) -> None:
+        """End what takes long; it has failed then, and changes nothing."""
+        self._wanted = object()
 
     def find(self, done: Done, failed: Callable[[], None]) -> None:
-        self._run(lambda library: library.topics.list(), done, translate("Topics", "Topics cannot be found"), failed)
+        progress = self._progress()
+        failure = translate("Topics", "Topics cannot be found")
+        self._run(lambda library: library.topics.list(progress), done, failure, failed)
 
     def refresh(self, done: Done, failed: Callable[[], None]) -> None:
-        self._run(
-            lambda library: library.topics.refresh(), done, translate("Topics", "Topics were not rebuilt"), failed
-        )
+        progress = self._progress()
+        failure = translate("Topics", "Topics were not rebuilt")
+        self._run(lambda library: library.topics.refresh(progress), done, failure, failed)
 
     def rename(self, topic_id: int, name: str, done: Done, failed: Callable[[], None]) -> None:
         failure = translate("Topics", "The topic was not renamed")
         self._run(lambda library: library.topics.rename(topic_id, name), done, failure, failed)
 
     def merge(self, topic_ids: Sequence[int], done: Done, failed: Callable[[], None]) -> None:
+        progress = self._progress()
         failure = translate("Topics", "The topics were not merged")
-        self._run(lambda library: library.topics.merge(topic_ids), done, failure, failed)
+        self._run(lambda library: library.topics.merge(topic_ids, progress), done, failure, failed)
 
     def split(self, topic_id: int, done: Done, failed: Callable[[], None]) -> None:
+        progress = self._progress()
         failure = translate("Topics", "The topic was not split")
-        self._run(lambda library: library.topics.split(topic_id), done, failure, failed)
+        self._run(lambda library: library.topics.split(topic_id, progress), done, failure, failed)
 
     def undo(self, done: Done, failed: Callable[[], None]) -> None:
         self._run(lambda library: library.topics.undo(), done, translate("Topics", "Nothing was undone"), failed)
@@ -66,12 +79,24 @@ class Topics:
         )  # fmt: skip
 
     def picture(self, report: TopicReport, done: Callable[[Picture], None], failed: Callable[[], None]) -> None:
+        progress = self._progress()
+
         def work(library: Library) -> Picture:
-            found = spread(library.topics.map())
+            found = spread(library.topics.map(progress))
             coloured = (by_topic(found, report.topics), by_sender(found), by_month(found))
             return Picture(found, middles(found), *coloured)
 
         self._operations.run("map", work, done, translate("Topics", "The map cannot be drawn"), failed)
+
+    def _progress(self) -> Progress:
+        wanted = self._wanted
+
+        def report(step: Step) -> None:
+            if wanted is not self._wanted or not self._operations.is_open:
+                raise Cancelled("nobody waits for it any more")
+            self._operations.tell(self._progressed, step)
+
+        return report
 
     def _run(
         self, work: Callable[[Library], TopicReport], done: Done, failure: str, failed: Callable[[], None]

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from time import monotonic
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget
 
+from semsearch.progress import Step
 from semsearch.records import TopicReport
 from semsearch_ui.desk import Desk
 from semsearch_ui.operations.topics import DOCUMENTS, Picture, Topics
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts
 from semsearch_ui.presentation.facts import joined
+from semsearch_ui.presentation.pace import Pace
 from semsearch_ui.theme import GRID
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.buttons import Segments, ThemedButton
@@ -37,11 +40,12 @@ class TopicsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._topics = Topics(desk.operations)
+        self._topics = Topics(desk.operations, self._follow)
         self._report = TopicReport((), (), "", 0.0)
         self._stale = True
         self._map_stale = True
-        self._looking = False
+        self._looking = self._stopping = False
+        self._pace = Pace()
         self._partial = False  # whether there is more that topics do not know yet
         self._by_hand = False  # whether a person has chosen topics since they were shown
         self._list = TopicList(desk.theme)
@@ -58,7 +62,7 @@ class TopicsPage(Page):
     def visit(self) -> None:
         self._focus()
         if self._stale and self.desk.operations.is_open:
-            self._ask(self._topics.find, self._show)
+            self._look()
 
     def know(self, situation: Situation) -> None:
         self._partial = situation.catalogue.status.coverage < 1
@@ -107,18 +111,58 @@ class TopicsPage(Page):
         operation: Callable[[Callable[[TopicReport], None], Callable[[], None]], None],
         done: Callable[[TopicReport], None],
     ) -> None:
-        self._stale, self._looking = False, True
+        self._stale, self._looking, self._stopping = False, True, False
+        self._pace = Pace()
         looking = self.tr("Looking for topics…")
         self._totals.say(looking)
+        self._nothing.offer("")
         takes = self.tr("The first time this takes a moment, in a large archive minutes. You can search meanwhile.")
         self._nothing.say(looking, takes)
         operation(done, self._fail)
 
+    def _look(self) -> None:
+        self._ask(self._topics.find, self._show)
+
+    def _follow(self, step: Step) -> None:
+        """Say how far it is, and offer to cancel it."""
+        if self._stopping:
+            return
+        self._looking = True
+        standing = self._pace.at(step, monotonic())
+        self._totals.say(joined(standing.phase, standing.detail))
+        self._nothing.say(standing.phase, standing.detail)
+        self._offer_to_cancel(offered=True)
+
+    def _cancel(self) -> None:
+        self._stopping = True
+        stopping = self.tr("Stopping…")
+        self._totals.say(stopping)
+        self._nothing.say(stopping, "")
+        self._focus()
+        self._stop.setEnabled(False)
+        self._topics.cancel()
+
+    def _end(self) -> None:
+        """Nothing that takes long is under way any more."""
+        self._looking = self._stopping = False
+        self._totals.say(self._counted())
+        self._offer_to_cancel(offered=False)
+
+    def _offer_to_cancel(self, *, offered: bool) -> None:
+        """In the place of the button that rebuilds."""
+        gone, seen = (self._rebuild, self._stop) if offered else (self._stop, self._rebuild)
+        follows = gone.hasFocus()
+        self._stop.setEnabled(offered)
+        seen.show()
+        if follows:
+            seen.setFocus()
+        gone.hide()
+
     def _show(self, report: TopicReport) -> None:
         """Show topics as they are now."""
         by_hand = self._by_hand and bool(self._list.chosen)
-        self._report, self._map_stale, self._looking = report, True, False
-        self._totals.say(self._counted())
+        self._report, self._map_stale = report, True
+        self._end()
         self._sights.setCurrentIndex(1 if report.topics else 0)
         self._say_nothing()
         self._undo.setEnabled(bool(report.undo))
@@ -140,10 +184,13 @@ class TopicsPage(Page):
         return self.tr("%1 so far").replace("%1", counted) if self._partial else counted
 
     def _fail(self) -> None:
-        self._looking = False
-        self._totals.say(self._counted())
-        self._stale = not self._report.topics
+        stopped = self._stopping
+        self._end()
+        self._stale = not stopped and not self._report.topics
         self._say_nothing()
+        if stopped:
+            self._nothing.say(self.tr("No topics yet"), self.tr("Looking for them was cancelled."))
+            self._nothing.offer(self.tr("Look for topics"))
 
     def _changed(self, done: str) -> Callable[[TopicReport], None]:
         """What follows on a change: the new topics, and a way back."""
@@ -183,14 +230,16 @@ class TopicsPage(Page):
 
     def _draw_map(self) -> None:
         if self._view == MAP and self._map_stale and self._report.topics and self.desk.operations.is_open:
-            self._map_stale = False
+            self._map_stale, self._pace = False, Pace()
             self._topics.picture(self._report, self._show_map, self._fail_map)
 
     def _show_map(self, picture: Picture) -> None:
+        self._end()
         self._map.show_picture(picture, self._report.topics)
         self._light()
 
     def _fail_map(self) -> None:
+        self._end()
         self._map_stale = True
 
     # -- documents --
@@ -244,6 +293,7 @@ class TopicsPage(Page):
 
     def _build(self) -> None:
         self._nothing = EmptyState(self.theme, "topics")
+        self._nothing.asked.connect(self._look)
         self._say_nothing()
         self._left = QStackedWidget()
         self._left.addWidget(self._list)
@@ -272,10 +322,15 @@ class TopicsPage(Page):
         self._totals = ElidedLabel("muted")
         self._totals.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._totals, 1)
-        anew = ThemedButton(self.tr("Rebuild"), self.theme, "", "refresh")
-        anew.setToolTip(self.tr("Group everything again; names, merged and split topics are kept (Ctrl+R)"))
-        anew.does(self._anew)
-        line.addWidget(anew)
+        self._rebuild = ThemedButton(self.tr("Rebuild"), self.theme, "", "refresh")
+        self._rebuild.setToolTip(self.tr("Group everything again; names, merged and split topics are kept (Ctrl+R)"))
+        self._rebuild.does(self._anew)
+        self._stop = ThemedButton(self.tr("Cancel"), self.theme)
+        self._stop.setAccessibleName(self.tr("Cancel work on topics"))
+        self._stop.clicked.connect(self._cancel)
+        self._stop.hide()
+        line.addWidget(self._rebuild)
+        line.addWidget(self._stop)
         return head
 
     def resizeEvent(self, event: QResizeEvent) -> None:

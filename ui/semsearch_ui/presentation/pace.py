@@ -34,6 +34,9 @@ def phase_in_words(phase: Phase) -> str:
         "encode": translate("Progress", "Analysing meaning"),
         "index": translate("Progress", "Updating the index"),
         "compare": translate("Progress", "Comparing documents"),
+        "group": translate("Progress", "Grouping documents"),
+        "name": translate("Progress", "Naming topics"),
+        "place": translate("Progress", "Drawing the map"),
     }[phase]
 
 
