@@ -9,9 +9,6 @@ import sys
 from pathlib import Path
 from typing import Self
 
-INTERRUPTED = 130
-"""The exit status of a command that Ctrl+C ended: 128 and the number of the signal, as shells have it."""
-
 
 class SemsearchError(Exception):
     """The base class. ``exit_status`` is the exit status of the command line."""
@@ -62,8 +59,6 @@ class DamagedModelError(ModelError):
 
 class Cancelled(SemsearchError):
     """The user stopped a long operation. What it has done so far is kept."""
-
-    exit_status = INTERRUPTED
 
 
 def argument(path: str) -> str:

@@ -13,8 +13,6 @@ The commands are in indexing, search, duplicates, topics, models, evaluation, up
 
 import sys
 
-from semsearch.errors import INTERRUPTED
-
 
 def main() -> None:
     """Run `semsearch` with the arguments of this process, then exit."""
@@ -23,5 +21,4 @@ def main() -> None:
 
         run()
     except KeyboardInterrupt:  # while modules were still being imported; later on `app` deals with it
-        sys.stderr.write("semsearch: interrupted\n")
-        sys.exit(INTERRUPTED)
+        sys.exit("semsearch: interrupted")

@@ -13,7 +13,7 @@ import click
 
 from semsearch.child_environment import keep_current_folder_out
 from semsearch.cli.session import Session, common_options, notice
-from semsearch.errors import INTERRUPTED, SemsearchError
+from semsearch.errors import SemsearchError
 
 _COMMANDS = {
     "indexing": ("add", "remove", "sources", "reindex", "watch", "pause", "resume", "status", "skipped", "why", "ocr"),
@@ -100,7 +100,7 @@ def _failures_told(session: Session) -> Iterator[None]:
     except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
         raise
     except KeyboardInterrupt as error:
-        raise _ended("interrupted", INTERRUPTED) from error
+        raise _ended("interrupted", 1) from error
     except SemsearchError as error:
         if session.debug:
             raise
@@ -135,7 +135,7 @@ def _ended(why: str, status: int) -> click.exceptions.Exit:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     no_args_is_help=True,
     epilog="""
-    Exit status: 0 done, 1 failed, 2 wrong usage, 3 another process is writing to this home, 130 interrupted.
+    Exit status: 0 done, 1 failed, 2 wrong usage, 3 another process is writing to this home.
 
     Shell completion: put eval "$(_SEMSEARCH_COMPLETE=bash_source semsearch)" into ~/.bashrc, or the same with
     zsh_source into ~/.zshrc; for fish, _SEMSEARCH_COMPLETE=fish_source semsearch | source.

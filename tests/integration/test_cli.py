@@ -464,7 +464,7 @@ def test_what_cannot_be_written_is_one_line(environment: dict[str, str], argumen
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process is interrupted otherwise there")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_run_that_is_interrupted_ends_as_shells_have_it(fresh: Semsearch, number: signal.Signals) -> None:
+def test_a_run_that_is_interrupted_keeps_what_was_done_and_says_so(fresh: Semsearch, number: signal.Signals) -> None:
     fresh("add", fresh.mail)
     script = (  # Ctrl+C is ignored in what a script starts in the background, as these tests may be
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
@@ -477,7 +477,7 @@ def test_a_run_that_is_interrupted_ends_as_shells_have_it(fresh: Semsearch, numb
         process.stderr.readline()  # it has begun
         process.send_signal(number)
         result, told = process.communicate()
-    assert (process.returncode, result) == (130, b"")
+    assert (process.returncode, result) == (1, b"")
     assert b"what was done is kept" in told
 
 
@@ -493,7 +493,7 @@ def test_duplicates_stay_where_ctrl_c_came_while_they_were_compared(
     monkeypatch.setattr(Duplicates, "matches", interrupted)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        assert semsearch("duplicates", "--apply", "hide").exit_code == 130
+        assert semsearch("duplicates", "--apply", "hide").exit_code == 1
     finally:
         signal.signal(signal.SIGINT, before)
     assert semsearch.json("duplicates", "hidden") == {"hidden": []}
@@ -515,7 +515,7 @@ def test_topics_are_as_they_were_where_ctrl_c_came_while_they_were_found(
         told = semsearch("topics", "refresh")
     finally:
         signal.signal(signal.SIGINT, before)
-    assert (told.exit_code, told.stdout) == (130, "")
+    assert (told.exit_code, told.stdout) == (1, "")
     assert told.stderr == "semsearch: cancelled; the topics are as they were\n"
     after = semsearch.json("topics")
     assert (after["topics"], after["undo"]) == (found["topics"], found["undo"])
@@ -642,7 +642,7 @@ def test_an_interruption_while_modules_are_imported_is_one_line(environment: dic
         "sys.meta_path.insert(0, type('Finder', (), {'find_spec': interrupted})); main()"
     )
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=False)
-    assert (done.returncode, done.stderr.strip()) == (130, b"semsearch: interrupted")
+    assert (done.returncode, done.stderr.strip()) == (1, b"semsearch: interrupted")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such redirection")
