@@ -2352,7 +2352,7 @@
     </message>
     <message>
         <source>in use</source>
-        <translation>выбрана</translation>
+        <translation>используется</translation>
     </message>
     <message>
         <source>will answer once every text is analysed</source>
