@@ -2,22 +2,20 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from semsearch.duplicates.duplicates import Duplicates
 from semsearch.errors import Cancelled
 from semsearch.progress import Progress, Step
 from semsearch.records import Tier
-from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.duplicates_page import DuplicatesPage
 from tests.ui.children import at_rest
-from tests.ui.conftest import PATIENCE_MS
+from tests.ui.conftest import PATIENCE_MS, WindowOpener
 
 pytestmark = pytest.mark.usefixtures("unwatched")
 
@@ -25,13 +23,10 @@ MATCHES = Duplicates.matches
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, small_home: Path, tmp_path: Path) -> Iterator[MainWindow]:
-    made = compose(qapp, Path(shutil.copytree(small_home, tmp_path / "home")))
-    qtbot.addWidget(made)
-    made.show()
+def window(qtbot: QtBot, open_window: WindowOpener, small_home: Path, tmp_path: Path) -> MainWindow:
+    made = open_window(Path(shutil.copytree(small_home, tmp_path / "home")))
     at_rest(qtbot, made)
-    yield made
-    made.close()
+    return made
 
 
 @pytest.fixture

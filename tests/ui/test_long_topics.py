@@ -2,25 +2,24 @@
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from semsearch.errors import Cancelled
 from semsearch.library import Library
 from semsearch.progress import Phase, Progress, Step, silent
 from semsearch.topics import Topics
-from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.models.topics import TopicsModel
 from semsearch_ui.pages.topics_page import LIST, MAP, TopicsPage
 from semsearch_ui.widgets.archive_map import ArchiveMapView
 from tests.ui.children import at_rest, child
-from tests.ui.conftest import PATIENCE_MS
+from tests.ui.conftest import PATIENCE_MS, WindowOpener
 
 pytestmark = pytest.mark.usefixtures("unwatched")
 
@@ -31,13 +30,10 @@ def home(small_home: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[MainWindow]:
-    made = compose(qapp, home)
-    qtbot.addWidget(made)
-    made.show()
+def window(qtbot: QtBot, open_window: WindowOpener, home: Path) -> MainWindow:
+    made = open_window(home)
     at_rest(qtbot, made)
-    yield made
-    made.close()
+    return made
 
 
 @pytest.fixture
