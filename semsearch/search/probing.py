@@ -276,9 +276,7 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
             meant = None if meanings and not known else vocabulary.correction(connection, word, stem, counts[stem])
             if meant is not None:
                 corrections.append((word, meant.word))
-            # A name that is not there is no misspelt word: "Brady" has nothing to do with brandy.
-            doubted = meant is not None and word in names and not vocabulary.is_name(connection, meant.stem)
-            stems.append(stem if known or meant is None or doubted else meant.stem)
+            stems.append(stem if known or meant is None else _instead(connection, stem, meant.stem, word in names))
     marked = {*stems, *(stem for group in [*groups, *translated] for stem in group)}
     for prefix in query.prefixes:
         groups.append([f"{words.fold(prefix)}*", words.stem(prefix)])
@@ -294,11 +292,8 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
     phrases += [parts for parts in identifiers if len(parts) > 1 and parts not in phrases]
     identifiers = [parts for parts in identifiers if not numbers.is_round("".join(parts))]
     cross_script += sum(map(_has_digit, topical))
-    reliance: dict[str, float] = {}
-    if len(topical) == 1:  # of several words, one tells which sense of another is meant
-        for stem, meanings in translations.items():
-            own = transliterations.get(stem, ())
-            reliance = {each: lexicon.reliance(stem, each) for each in meanings if each not in own}
+    # Of several words, one tells which sense of another is meant.
+    reliance = _reliance(transliterations, translations) if len(topical) == 1 else {}
     differs = translate and bool(transliterations or translations)
     return Probe(
         Terms(stems, phrases, groups),
@@ -311,6 +306,22 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
         translated=Terms(groups=translated, translated=True, reliance=reliance) if differs else None,
         passages=True,
     )
+
+
+def _instead(connection: Connection, stem: str, meant: str, is_name: bool) -> str:
+    """The stem to search instead of one that is not there: that which was probably meant. A name that is not there is
+    no misspelt word, as "Brady" has nothing to do with brandy: only another name is searched instead."""
+    return stem if is_name and not vocabulary.is_name(connection, meant) else meant
+
+
+def _reliance(transliterations: Mapping[str, list[str]], translations: Mapping[str, list[str]]) -> dict[str, float]:
+    """How surely each translation of a single word stands for it, but for those that are transliterations as well."""
+    return {
+        each: lexicon.reliance(stem, each)
+        for stem, meanings in translations.items()
+        for each in meanings
+        if each not in transliterations.get(stem, ())
+    }
 
 
 def _copied(query: Query) -> set[str]:

@@ -102,17 +102,17 @@ def find(connection: Connection, target: str) -> Document | None:
 
     For a file with several documents it is the first; for several mails with one Message-ID, the last one indexed.
     """
+    if target.isdecimal() and len(target) < 19:
+        row = connection.execute(_documents().where(documents.c.id == int(target))).first()
+        if row is not None:
+            return _document(row)
     if target.startswith("mid:"):
         wanted = documents.c.message_id == target.removeprefix("mid:").strip().strip("<>")
         statement = _documents().where(wanted, documents.c.kind == "email").order_by(documents.c.id.desc())
     else:
         path = literal(absolute(target), files.c.path.type)
         statement = _documents().where(files.c.path == path).order_by(documents.c.id)
-    row = None
-    if target.isdecimal() and len(target) < 19:
-        row = connection.execute(_documents().where(documents.c.id == int(target))).first()
-    if row is None:
-        row = connection.execute(statement.limit(1)).first()
+    row = connection.execute(statement.limit(1)).first()
     return None if row is None else _document(row)
 
 

@@ -8,9 +8,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click import Context
@@ -19,11 +19,9 @@ from filelock import FileLock
 
 from semsearch.cli.app import app
 from semsearch.duplicates.duplicates import Duplicates
-from semsearch.duplicates.matches import Matches
 from semsearch.errors import Cancelled
 from semsearch.library import Library
 from semsearch.progress import Step
-from semsearch.records import TopicReport
 from semsearch.settings import resources
 from semsearch.topics import Topics
 from tests.files import zipped
@@ -481,40 +479,34 @@ def test_a_run_that_is_interrupted_keeps_what_was_done_and_says_so(fresh: Semsea
     assert b"what was done is kept" in told
 
 
-def test_duplicates_stay_where_ctrl_c_came_while_they_were_compared(
-    semsearch: Semsearch, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    load = Duplicates.matches
+@contextmanager
+def ctrl_c_at(owner: type, method: str) -> Iterator[None]:
+    """A context in which Ctrl+C comes as a method of the library is called."""
+    real = getattr(owner, method)
 
-    def interrupted(*args: Any) -> Matches:  # noqa: ANN401
+    def interrupted(*args: object) -> object:
         signal.raise_signal(signal.SIGINT)
-        return load(*args)
+        return real(*args)
 
-    monkeypatch.setattr(Duplicates, "matches", interrupted)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        assert semsearch("duplicates", "--apply", "hide").exit_code == 1
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(owner, method, interrupted)
+            yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def test_duplicates_stay_where_ctrl_c_came_while_they_were_compared(semsearch: Semsearch) -> None:
+    with ctrl_c_at(Duplicates, "matches"):
+        assert semsearch("duplicates", "--apply", "hide").exit_code == 1
     assert semsearch.json("duplicates", "hidden") == {"hidden": []}
 
 
-def test_topics_are_as_they_were_where_ctrl_c_came_while_they_were_found(
-    semsearch: Semsearch, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_topics_are_as_they_were_where_ctrl_c_came_while_they_were_found(semsearch: Semsearch) -> None:
     found = semsearch.json("topics")
-    refresh = Topics.refresh
-
-    def interrupted(*args: Any) -> TopicReport:  # noqa: ANN401
-        signal.raise_signal(signal.SIGINT)
-        return refresh(*args)
-
-    monkeypatch.setattr(Topics, "refresh", interrupted)
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
+    with ctrl_c_at(Topics, "refresh"):
         told = semsearch("topics", "refresh")
-    finally:
-        signal.signal(signal.SIGINT, before)
     assert (told.exit_code, told.stdout) == (1, "")
     assert told.stderr == "semsearch: cancelled; the topics are as they were\n"
     after = semsearch.json("topics")

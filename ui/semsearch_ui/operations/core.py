@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from semsearch.errors import Cancelled, DamagedError, SemsearchError
 from semsearch.library import Library
-from semsearch.progress import Step
+from semsearch.progress import Progress, Step
 from semsearch_ui.presentation import library_words
 from semsearch_ui.worker import Worker
 
@@ -65,8 +65,7 @@ class Operations(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether there is a library to ask. What works in a thread for long looks at this, and ends where there is
-        none any more."""
+        """Whether there is a library to ask."""
         return self._library is not None and not self._closed
 
     @property
@@ -161,9 +160,16 @@ class Operations(QObject):
             self._writing = False
             self.written.emit()
 
-    def tell(self, hear: Callable[[Step], None], step: Step) -> None:
-        """From work in a thread: let `hear` have a step on the interface's thread."""
-        self._told.emit(hear, step)
+    def progress(self, hear: Callable[[Step], None], is_wanted: Callable[[], bool]) -> Progress:
+        """For work in a thread: `hear` has its steps on the interface's thread. It is cancelled at its next step when
+        it `is_wanted` no more, or there is no library to ask any more."""
+
+        def report(step: Step, /) -> None:
+            if not (is_wanted() and self.is_open):
+                raise Cancelled("nobody waits for it any more")
+            self._told.emit(hear, step)
+
+        return report
 
     def drop(self, name: str) -> None:
         """Nobody waits for `name` any more."""

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from semsearch.errors import Cancelled
 from semsearch.export import export_groups
 from semsearch.library import Library
 from semsearch.progress import Step
@@ -89,11 +88,7 @@ class Duplicates:
     ) -> None:
         """Compare what is new, which takes minutes in a large archive, and group. What was asked for before ends."""
         wanted = self._wanted = object()
-
-        def report(step: Step) -> None:
-            if wanted is not self._wanted or not self._operations.is_open:
-                raise Cancelled("nobody waits for it any more")
-            self._operations.tell(progressed, step)
+        report = self._operations.progress(progressed, lambda: wanted is self._wanted)
 
         def work(library: Library) -> Found:
             matches = library.duplicates.matches(tier, report)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from semsearch.errors import Cancelled
 from semsearch.library import Library
 from semsearch.progress import Progress, Step
 from semsearch.records import ArchiveMap, Hit, TopicReport
@@ -90,13 +89,7 @@ class Topics:
 
     def _progress(self) -> Progress:
         wanted = self._wanted
-
-        def report(step: Step) -> None:
-            if wanted is not self._wanted or not self._operations.is_open:
-                raise Cancelled("nobody waits for it any more")
-            self._operations.tell(self._progressed, step)
-
-        return report
+        return self._operations.progress(self._progressed, lambda: wanted is self._wanted)
 
     def _run(
         self, work: Callable[[Library], TopicReport], done: Done, failure: str, failed: Callable[[], None]
