@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Phase = Literal["watch", "rescue", "model", "scan", "extract", "encode", "index", "compare", "group", "name", "place"]
+Phase = Literal[
+    "watch", "rescue", "model", "scan", "extract", "encode", "index", "compare", "group", "name", "place", "apply"
+]  # fmt: skip
 """The phase of an operation; "watch" is waiting for changes, "rescue" reading what a damaged catalogue still tells,
-"place" giving documents their places on a map."""
+"place" giving documents their places on a map, "apply" putting duplicates out of the way, or back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2589,6 +2589,10 @@
         <translation>Рисую карту</translation>
     </message>
     <message>
+        <source>Putting duplicates away</source>
+        <translation>Дубликаты убираются</translation>
+    </message>
+    <message>
         <source>about %1 s</source>
         <translation>около %1 с</translation>
     </message>

@@ -11,7 +11,6 @@ from semsearch.cli.progress import progress
 from semsearch.cli.session import FILE_TO_READ, FILE_TO_WRITE, Session, notice, notice_of_next_step, with_session
 from semsearch.cli.terminal import counted
 from semsearch.export import export_groups
-from semsearch.progress import Step
 
 if TYPE_CHECKING:
     from semsearch.datasets.deduplication import Rows
@@ -138,11 +137,11 @@ def duplicates(
             notice_of_next_step(library)
         if export is not None:
             export_groups(report, export)
-        if action is not None:
-            report_step(Step("compare", 1, 1))  # stops here, if it was told to in the meantime
-            _print_actions(session, library.duplicate_actions.apply(report.groups, action, dry_run=dry_run))
-            return
-    _print_groups(session, report)
+        done = action and library.duplicate_actions.apply(report.groups, action, dry_run=dry_run, progress=report_step)
+    if done:
+        _print_actions(session, done)
+    else:
+        _print_groups(session, report)
 
 
 @duplicates.command()
@@ -254,8 +253,8 @@ def undo(ctx: click.Context, session: Session) -> None:
     Example:
       semsearch undo
     """
-    with session.open() as library:
-        report = library.duplicate_actions.undo()
+    with session.open() as library, progress("auto") as report_step:
+        report = library.duplicate_actions.undo(report_step)
     session.print(report, lambda: render_duplicates.undone(report))
     if not report.count:
         ctx.exit(1)

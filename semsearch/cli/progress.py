@@ -32,6 +32,7 @@ PHASES: dict[Phase, str] = {
     "group": "Grouping",
     "name": "Naming topics",
     "place": "Drawing the map",
+    "apply": "Applying",
 }
 KEPT = "what was done is kept; the same command goes on from there"
 _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]

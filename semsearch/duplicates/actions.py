@@ -10,10 +10,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from semsearch.duplicates import trash
 from semsearch.duplicates.duplicates import indexed
 from semsearch.errors import LockedError, SemsearchError, UsageError, reason
+from semsearch.progress import Progress, Step, silent
 from semsearch.records import ActedOn, ActionReport, DuplicateCandidate, DuplicateGroup, LoggedAction
 from semsearch.settings import Home, absolute
 from semsearch.sources.scan import below
@@ -25,6 +27,8 @@ from semsearch.store.schema import driver
 MOVE = "move:"
 """The prefix of the action that moves files to a folder: "move:FOLDER"."""
 
+_Item = TypeVar("_Item")
+
 
 class DuplicateActions:
     """Acts on the duplicates of one home. `reindex` updates the index below some paths."""
@@ -34,24 +38,28 @@ class DuplicateActions:
         self._database = database
         self._reindex = reindex
 
-    def apply(self, groups: Iterable[DuplicateGroup], action: str, *, dry_run: bool = False) -> ActionReport:
+    def apply(
+        self, groups: Iterable[DuplicateGroup], action: str, *, dry_run: bool = False, progress: Progress = silent
+    ) -> ActionReport:
         """Do `action` ("trash", "move:FOLDER" or "hide") with all members of the groups except the kept and pinned
         ones.
 
         Raises:
             UsageError: there is no such action, or no such folder can be.
             LockedError: another process is writing.
+            Cancelled: raised by `progress`; what was done by then can be undone.
         """
         folder = _folder(action)
         with self._database.transaction() as connection:
             plan = _Plan(connection, list(groups), action, folder)
+        items = _told(plan.items(), len(plan), progress)
         if dry_run:
-            return ActionReport(True, None, tuple(plan.items()))
+            return ActionReport(True, None, tuple(items))
         batch: int | None = None
         done: list[ActedOn] = []
         try:
             with write_lock(self._home):
-                for item in plan.items():
+                for item in items:
                     if item.deed == "skip":
                         done.append(item)
                         continue
@@ -69,7 +77,7 @@ class DuplicateActions:
         with self._database.transaction() as connection:
             return bool(actions.last_batch(connection))
 
-    def undo(self) -> ActionReport:
+    def undo(self, progress: Progress = silent) -> ActionReport:
         """Undo the last batch of actions: move files back, and unhide documents.
 
         What cannot be undone is reported with the reason, and can be tried again, unless its file is gone, as from a
@@ -78,15 +86,19 @@ class DuplicateActions:
         Raises:
             SemsearchError: there is nothing to undo.
             LockedError: another process is writing.
+            Cancelled: raised by `progress`; the rest of the batch is undone next.
         """
-        with write_lock(self._home):
-            with self._database.transaction() as connection:
-                entries = actions.last_batch(connection)
-            if not entries:
-                raise SemsearchError("there is nothing to undo; `semsearch duplicates log` shows what was done")
-            done = tuple(self._take_back(entry) for entry in entries)
-        self._follow([item.path for item in done if item.deed in ("trash", "move")])
-        return ActionReport(False, None, done)
+        done: list[ActedOn] = []
+        try:
+            with write_lock(self._home):
+                with self._database.transaction() as connection:
+                    entries = actions.last_batch(connection)
+                if not entries:
+                    raise SemsearchError("there is nothing to undo; `semsearch duplicates log` shows what was done")
+                done.extend(self._take_back(entry) for entry in _told(entries, len(entries), progress))
+        finally:  # also if it is interrupted
+            self._follow([item.path for item in done if item.deed in ("trash", "move")])
+        return ActionReport(False, None, tuple(done))
 
     def unhide(self, ids: Sequence[int] | None = None) -> int:
         """Unhide these documents, or all. Returns how many were hidden.
@@ -165,6 +177,14 @@ class DuplicateActions:
             return
 
 
+def _told(items: Iterable[_Item], total: int, progress: Progress) -> Iterator[_Item]:
+    """The items, as they are dealt with."""
+    for number, item in enumerate(items):
+        progress(Step("apply", number, total))
+        yield item
+    progress(Step("apply", total, total))
+
+
 class _Plan:
     """What is to be done with all members of groups but those that are kept. ``folder`` is where files are moved to,
     None for other actions."""
@@ -172,27 +192,33 @@ class _Plan:
     def __init__(
         self, connection: Connection, groups: Sequence[DuplicateGroup], action: str, folder: Path | None
     ) -> None:
-        self._groups, self._action, self._folder = groups, action, folder
+        self._action, self._folder = action, folder
+        self._going = [
+            (member, group.keep)
+            for group in groups
+            for member in group.members
+            if member.id != group.keep and not member.pinned
+        ]
         ids = [member.id for group in groups for member in group.members]
         self._known = {candidate.id: candidate for candidate in candidates.with_ids(connection, ids)}
         kept = [self._known[group.keep] for group in groups if group.keep in self._known]
         self._kept = {candidate.path for candidate in kept}
         self._versions = seen.versions(driver(connection), self._kept)
 
+    def __len__(self) -> int:
+        return len(self._going)
+
     def items(self) -> Iterator[ActedOn]:
         """Each member with what to do, or why not; its file is looked at when it is asked for."""
         taken: set[str] = set()
-        for group in self._groups:
-            for member in group.members:
-                if member.id == group.keep or member.pinned:
-                    continue
-                item = ActedOn(member.id, member.path, member.part, "hide", member.size)
-                if self._action != "hide":
-                    item = self._file_deed(item, self._known.get(member.id), self._known.get(group.keep))
-                if item.deed == "trash" and self._folder is not None:
-                    target = _free_name(self._folder, Path(item.path).name, taken)
-                    item = replace(item, deed="move", target=target)
-                yield item
+        for member, keep in self._going:
+            item = ActedOn(member.id, member.path, member.part, "hide", member.size)
+            if self._action != "hide":
+                item = self._file_deed(item, self._known.get(member.id), self._known.get(keep))
+            if item.deed == "trash" and self._folder is not None:
+                target = _free_name(self._folder, Path(item.path).name, taken)
+                item = replace(item, deed="move", target=target)
+            yield item
 
     def _file_deed(self, item: ActedOn, own: DuplicateCandidate | None, keep: DuplicateCandidate | None) -> ActedOn:
         """`item` as "trash" if the whole file of the document `own` may go because `keep` stays; else with the reason

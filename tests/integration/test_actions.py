@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from semsearch.duplicates import trash
-from semsearch.errors import NotIndexedError, SemsearchError, UsageError
+from semsearch.errors import Cancelled, NotIndexedError, SemsearchError, UsageError
 from semsearch.library import Library
+from semsearch.progress import Step
 from tests.conftest import MailMaker
 from tests.files import mbox
 
@@ -246,6 +247,29 @@ def test_what_was_moved_before_an_interruption_is_known_and_can_be_undone(
     assert len(list(folder.iterdir())) == three.status().documents == 2
     assert three.duplicate_actions.undo().count == 1
     assert len(list(folder.iterdir())) == three.status().documents == 3
+
+
+def test_it_tells_how_far_it_is_and_stops_when_it_is_told_to(three: Library, folder: Path) -> None:
+    stop_at = 1
+    steps: list[tuple[int, int | None]] = []
+
+    def report(step: Step, /) -> None:
+        if step.phase == "apply":
+            steps.append((step.done, step.total))
+            if step.done == stop_at:
+                raise Cancelled
+
+    groups = three.duplicates.report("exact").groups
+    with pytest.raises(Cancelled):
+        three.duplicate_actions.apply(groups, "trash", progress=report)
+    assert steps == [(0, 2), (1, 2)]
+    assert len(list(folder.iterdir())) == three.status().documents == 2
+    with pytest.raises(Cancelled):
+        three.duplicate_actions.undo(report)
+    assert len(list(folder.iterdir())) == three.status().documents == 3
+    stop_at = 9
+    three.duplicate_actions.apply(groups, "hide", progress=report)
+    assert steps[-3:] == [(0, 2), (1, 2), (2, 2)]
 
 
 def test_a_full_disk_leaves_no_part_of_a_file(

@@ -37,6 +37,7 @@ def phase_in_words(phase: Phase) -> str:
         "group": translate("Progress", "Grouping documents"),
         "name": translate("Progress", "Naming topics"),
         "place": translate("Progress", "Drawing the map"),
+        "apply": translate("Progress", "Putting duplicates away"),
     }[phase]
 
 
