@@ -13,7 +13,7 @@ import numpy as np
 
 from semsearch.records import Scale, Vectors
 from semsearch.settings import Home
-from semsearch.store import generations, orphans
+from semsearch.store import generations, orphans, stored_vectors
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
 from semsearch.store.vectors import VectorIndex
@@ -71,7 +71,7 @@ def _add(connection: Connection, generation: Generation, start: int, rows: Vecto
     connection.exec_driver_sql(
         'INSERT INTO chunks (document_id, field, start, "end", text_id) VALUES (?, 1, 0, 0, ?)', [(n, n) for n in ids]
     )
-    generations.put_vectors(connection, generation.id, list(ids), rows)
+    stored_vectors.put_vectors(connection, generation.id, list(ids), rows)
 
 
 def _recall(database: Database, index: VectorIndex, generation: Generation) -> float:
@@ -83,7 +83,7 @@ def _recall(database: Database, index: VectorIndex, generation: Generation) -> f
         )
         found = 0
         for (blob,) in rows.all():
-            query = np.frombuffer(blob, dtype=generations.STORED).astype(np.float32)
+            query = np.frombuffer(blob, dtype=stored_vectors.STORED).astype(np.float32)
             true, near = ({n.text_id for n in i.nearest(connection, generation, query, K)} for i in (exact, index))
             found += len(true & near)
     return found / (QUERIES * K)

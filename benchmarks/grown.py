@@ -25,13 +25,14 @@ from semsearch.index.reading import digest, pieces
 from semsearch.language import words
 from semsearch.records import Authored, Document, Extracted, Prepared, Vectors
 from semsearch.settings import Home
-from semsearch.store import catalogue, contents, generations, keywords, lookup
+from semsearch.store import catalogue, contents, generations, keywords, lookup, stored_vectors
 from semsearch.store.contents import Reading
 from semsearch.store.database import Connection, Database
-from semsearch.store.generations import STORED, Generation
+from semsearch.store.generations import Generation
 from semsearch.store.lookup import Place
 from semsearch.store.meta import set_meta
 from semsearch.store.schema import sources, vectors
+from semsearch.store.stored_vectors import STORED
 from semsearch.store.vectors import VectorIndex
 from semsearch.versions import WORDS
 
@@ -205,7 +206,7 @@ def _write_vectors(database: Database, generation: Generation, known: Vectors) -
         rows = known[drawn[0]] + STEP * (known[drawn[1]] - known[drawn[2]])
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
         with database.writing() as connection:
-            generations.put_vectors(connection, generation.id, batch, rows)
+            stored_vectors.put_vectors(connection, generation.id, batch, rows)
 
 
 def main() -> None:

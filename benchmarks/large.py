@@ -22,7 +22,7 @@ from benchmarks.child import SEMSEARCH, as_installed, resident_memory, run
 from benchmarks.first_run import SEED
 from benchmarks.places import corpus
 from semsearch.settings import Home
-from semsearch.store import generations
+from semsearch.store import generations, stored_vectors
 from semsearch.store.database import Database
 
 SAMPLE_SECONDS, SAY_SECONDS = 0.05, 30.0
@@ -107,7 +107,7 @@ def _fill(home: Path) -> None:
         waiting = generations.pending_ids(connection, generation.id)
         rows = random.standard_normal((len(waiting), generation.dim), dtype=np.float32)
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-        generations.put_vectors(connection, generation.id, waiting, rows)
+        stored_vectors.put_vectors(connection, generation.id, waiting, rows)
     database.close()
 
 

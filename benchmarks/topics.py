@@ -25,8 +25,8 @@ from benchmarks.remembered import indexed, remembering_store
 from semsearch.records import Vectors
 from semsearch.settings import DEFAULT_MODEL
 from semsearch.store import generations, lookup
-from semsearch.store.document_vectors import document_vectors
 from semsearch.store.lookup import Beginning
+from semsearch.store.stored_vectors import document_vectors
 from semsearch.topics import clustering, labelling
 
 PACKAGES = ("umap-learn", "hdbscan", "pandas", "scikit-learn", "plotly", "tqdm", "pyyaml")

@@ -9,7 +9,7 @@ from semsearch.records import Status
 from semsearch.search.searching import Searcher
 from semsearch.settings import PAUSED, Home, model_cache
 from semsearch.source_registry import SourceRegistry
-from semsearch.store import generations, lookup
+from semsearch.store import generations, lookup, stored_vectors
 from semsearch.store.database import Database
 from semsearch.store.meta import get_meta
 from semsearch.store.vectors import VectorIndex
@@ -54,7 +54,7 @@ class Components:
         with self.database.transaction() as connection:
             files, documents, chunks = lookup.counts(connection)
             generation = generations.serving(connection)
-            vectors = generations.live_vector_count(connection, generation.id) if generation else 0
+            vectors = stored_vectors.live_vector_count(connection, generation.id) if generation else 0
             paused = bool(get_meta(connection, PAUSED))
             texts = generations.text_count(connection)
         return Status(

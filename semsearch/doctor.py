@@ -17,7 +17,7 @@ from semsearch.progress import Progress, silent
 from semsearch.records import Check, DoctorReport
 from semsearch.settings import Home, default_home, model_cache
 from semsearch.sources.watch import watch_limit, watched_folders
-from semsearch.store import catalogue, generations, health, keywords, lookup, seen
+from semsearch.store import catalogue, generations, health, keywords, lookup, seen, stored_vectors
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
 from semsearch.store.lock import write_lock
@@ -124,7 +124,7 @@ class Doctor:
             return
         faulty = health.faulty_vectors(connection, generation)
         waiting = generations.pending_count(connection, generation.id)
-        encoded = generations.live_vector_count(connection, generation.id)
+        encoded = stored_vectors.live_vector_count(connection, generation.id)
         lost = health.lost_vectors(connection, generation)
         hint = "; encode them with: semsearch reindex" if waiting and not lost else ""
         detail = f"{encoded} texts encoded, {waiting} {'lost' if lost else 'pending'}, {len(faulty)} damaged{hint}"

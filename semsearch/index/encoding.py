@@ -12,7 +12,7 @@ from semsearch.encoders import Encoders
 from semsearch.errors import HomeError
 from semsearch.progress import Progress, Step
 from semsearch.records import Vectors
-from semsearch.store import generations, lookup
+from semsearch.store import generations, lookup, stored_vectors
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
 
@@ -113,14 +113,14 @@ def _encode_pending(
     report()
     for batch, vectors in _encoded(database, encoder, waiting):
         with database.writing() as connection:
-            generations.put_vectors(connection, generation.id, batch, vectors)
+            stored_vectors.put_vectors(connection, generation.id, batch, vectors)
         done += len(batch)
         report()
         if generation.serving and due <= done <= len(waiting) - MUCH // 4:
             with suppress(HomeError):  # only searches are slower; the end of the run tells
                 consolidate(generation, report)
             with database.transaction() as connection:
-                total = generations.live_vector_count(connection, generation.id)
+                total = stored_vectors.live_vector_count(connection, generation.id)
             due = done + max(MUCH, int(MUCH_SHARE * total))
     return len(waiting)
 

@@ -18,8 +18,8 @@ from semsearch.search.rank import Ranked
 from semsearch.store import decisions, filters, fulltext, lookup
 from semsearch.store.background import style
 from semsearch.store.database import Connection
-from semsearch.store.document_vectors import chunk_vectors
 from semsearch.store.lookup import Written
+from semsearch.store.stored_vectors import chunk_vectors
 from semsearch.store.vectors import VectorIndex
 
 CANDIDATES = 100

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, union, update
 
 from semsearch.records import Kind, Piece, Prepared, Skip, Span
-from semsearch.store import generations, keywords
+from semsearch.store import keywords, stored_vectors
 from semsearch.store.lookup import Place
 from semsearch.store.schema import among, chunks, documents, driver, skips, texts
 from semsearch.store.threads import Threads
@@ -188,7 +188,7 @@ def store_pieces(connection: Connection, pieces: Mapping[int, Sequence[Piece]]) 
             " SELECT ?, ?, ?, ?, id FROM texts WHERE digest = ?",
             [(owner, piece.field, piece.span.start, piece.span.end, piece.digest) for owner, piece in rows],
         )
-        generations.renew(connection, last)
+        stored_vectors.renew(connection, last)
     # Last, so that texts which a document keeps always have a chunk, and do not count as new.
     connection.execute(delete(chunks).where(chunks.c.document_id.in_(among(pieces)), chunks.c.id <= last))
 

@@ -1,7 +1,7 @@
 """Generations of vectors: all texts encoded by one model. One serves searches, while a newer one may be being built."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import partial
 
@@ -10,37 +10,20 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Integer,
     delete,
     func,
     insert,
-    literal_column,
     select,
     update,
 )
 
 from semsearch.chunk import encoded
-from semsearch.records import Scale, Span, Vectors
+from semsearch.records import Scale, Span
 from semsearch.store.database import remembered
-from semsearch.store.schema import among, chunks, count_of, documents, driver, generations, vectors
-
-STORED = np.dtype("<f2")
-"""Vectors are stored in half precision, which changes a cosine by less than 0.001."""
+from semsearch.store.schema import among, chunks, documents, driver, generations
 
 COVERAGE_SAMPLE = 250
 """Chunks from which `coverage` is estimated."""
-
-
-def unpacked(stored: Iterable[bytes], dim: int) -> Vectors:
-    """Stored vectors as rows, shape (n, dim), float32. Damaged ones become zeros, which are similar to nothing."""
-    length = dim * STORED.itemsize
-    rows = list(stored)
-    if set(map(len, rows)) - {length}:
-        rows = [row if len(row) == length else bytes(length) for row in rows]
-    block: Vectors = np.frombuffer(b"".join(rows), dtype=STORED).reshape(-1, dim).astype(np.float32)
-    if not np.isfinite(block.sum()):
-        block[~np.isfinite(block).all(axis=1)] = 0
-    return block
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,41 +114,6 @@ def read_texts(connection: Connection, text_ids: Sequence[int]) -> list[str]:
     return [found[text_id] for text_id in text_ids]
 
 
-def within(generation_id: int) -> ColumnElement[bool]:
-    """The condition that a vector belongs to a generation, for scans in the order of ids. Nearly all vectors do; the
-    unary plus keeps SQLite from using its index on generations, for which it would have to sort them."""
-    return literal_column("+vectors.generation_id", Integer) == generation_id
-
-
-def put_vectors(connection: Connection, generation_id: int, text_ids: Sequence[int], encoded: Vectors) -> None:
-    """Store the vectors of texts; `encoded` has shape (n, dim), L2-normalised.
-
-    Raises:
-        ValueError: a vector is not finite.
-    """
-    rows = encoded.astype(STORED)
-    if not np.isfinite(rows).all():
-        raise ValueError("a vector is not finite")
-    connection.execute(
-        insert(vectors),
-        [
-            {"generation_id": generation_id, "text_id": text_id, "vector": row.tobytes()}
-            for text_id, row in zip(text_ids, rows, strict=True)
-        ],
-    )
-
-
-def renew(connection: Connection, last_chunk: int) -> None:
-    """Give new ids to the vectors of texts that had no document before the chunks after `last_chunk`: an older graph
-    may not contain them, or has marked them as deleted (`store.vectors`)."""
-    statement = (
-        "INSERT OR REPLACE INTO vectors (generation_id, text_id, vector) SELECT generation_id, text_id, vector"
-        " FROM vectors WHERE text_id IN (SELECT text_id FROM chunks WHERE id > :last) AND NOT EXISTS"
-        " (SELECT 1 FROM chunks WHERE chunks.text_id = vectors.text_id AND chunks.id <= :last)"
-    )
-    driver(connection).execute(statement, {"last": last_chunk})
-
-
 def text_count(connection: Connection) -> int:
     """The number of distinct texts of documents, with a vector or without."""
     return connection.scalar(select(func.count(chunks.c.text_id.distinct()))) or 0
@@ -178,12 +126,6 @@ def spread(connection: Connection, ids: Column[int], count: int) -> list[int]:
     if first is None or last is None:
         return []
     return sorted({int(place) for place in np.linspace(first, last, count)})
-
-
-def live_vector_count(connection: Connection, generation_id: int) -> int:
-    """The number of vectors of a generation that belong to a document."""
-    in_use = vectors.c.text_id.in_(select(chunks.c.text_id))
-    return count_of(connection, vectors, vectors.c.generation_id == generation_id, in_use)
 
 
 def coverage(connection: Connection) -> float:

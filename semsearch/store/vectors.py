@@ -21,12 +21,12 @@ from sqlalchemy import Connection
 from semsearch.records import Vectors
 from semsearch.settings import Home
 from semsearch.store.current_snapshot import CurrentSnapshot, LoadedApart, LoadedHere
-from semsearch.store.generations import Generation, within
+from semsearch.store.generations import Generation
 from semsearch.store.graph import Graph, GraphLostError, LoadedGraph
 from semsearch.store.lookup import document_count
 from semsearch.store.schema import count_of, driver, vectors
 from semsearch.store.snapshot import Axes, Extent, Snapshot, SnapshotFile, Stamp, translated_disk_errors
-from semsearch.store.stored_vectors import Rows, all_ids, live_ids, rows_after, rows_among, rows_of_documents
+from semsearch.store.stored_vectors import Rows, all_ids, live_ids, rows_after, rows_among, rows_of_documents, within
 
 EXACT_LIMIT = 2_000
 """Vectors up to which all are compared: those of a small home, or those newer than the graph of a larger one."""

@@ -11,8 +11,8 @@ from semsearch.progress import Progress, Step
 from semsearch.records import Vectors
 from semsearch.store import generations, lookup, topic_tables
 from semsearch.store.database import Connection
-from semsearch.store.document_vectors import document_vectors
 from semsearch.store.generations import Generation
+from semsearch.store.stored_vectors import document_vectors
 from semsearch.store.topic_tables import Member, StoredTopic
 from semsearch.topics import clustering, labelling
 from semsearch.unit_vectors import mean_direction

@@ -18,8 +18,8 @@ from semsearch.progress import Progress, silent
 from semsearch.records import ArchiveMap, Hit, Topic, TopicReport
 from semsearch.store import generations, lookup, topic_tables
 from semsearch.store.database import Connection, Database
-from semsearch.store.document_vectors import document_vectors
 from semsearch.store.generations import Generation
+from semsearch.store.stored_vectors import document_vectors
 from semsearch.store.topic_tables import Member, State, StoredTopic
 from semsearch.topics import clustering
 from semsearch.topics.labelling import label

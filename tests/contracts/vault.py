@@ -9,7 +9,7 @@ from sqlalchemy import insert, text
 
 from semsearch.records import Scale, Vectors
 from semsearch.settings import Home
-from semsearch.store import contents, generations
+from semsearch.store import contents, generations, stored_vectors
 from semsearch.store.database import Database
 from semsearch.store.generations import Generation
 from semsearch.store.schema import documents
@@ -38,7 +38,7 @@ class Vault:
         with self.database.transaction() as connection:
             for number in ids:
                 connection.execute(text("INSERT INTO texts VALUES (:n, :d)"), {"n": number, "d": b"%d" % number})
-            generations.put_vectors(connection, self.generation.id, ids, rows)
+            stored_vectors.put_vectors(connection, self.generation.id, ids, rows)
         self.vectors |= dict(zip(ids, rows.astype(np.float16).astype(np.float32), strict=True))
         self.bring(ids)
 
@@ -54,7 +54,7 @@ class Vault:
             for number in ids:
                 connection.execute(insert(documents).values(id=number, **row))
                 connection.execute(text("INSERT INTO chunks VALUES (NULL, :n, 1, 0, 0, :n)"), {"n": number})
-            generations.renew(connection, last)
+            stored_vectors.renew(connection, last)
 
     def take(self, ids: list[int]) -> None:
         with self.database.transaction() as connection:
