@@ -13,10 +13,11 @@ import numpy as np
 
 from semsearch.records import Scale, Vectors
 from semsearch.settings import Home
-from semsearch.store import generations, orphans, stored_vectors
+from semsearch.store import orphans
 from semsearch.store.database import Connection, Database
-from semsearch.store.generations import Generation
-from semsearch.store.vectors import VectorIndex
+from semsearch.store.vectors import generations, stored_vectors
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.vector_index import VectorIndex
 
 LIVE, STEP, DIM, TOPICS = 30_000, 5_000, 384, 300
 SEED, QUERIES, K = 20261126, 50, 10

@@ -15,8 +15,9 @@ from benchmarks.child import SEMSEARCH, Finished, run
 from benchmarks.machine import load
 from benchmarks.places import WORK, corpus
 from semsearch.settings import Home
-from semsearch.store import generations, lookup
+from semsearch.store import lookup
 from semsearch.store.database import Database
+from semsearch.store.vectors import generations
 
 MAILS = "spamassassin"
 QUICK_MAILS = 300

@@ -25,15 +25,16 @@ from semsearch.index.reading import digest, pieces
 from semsearch.language import words
 from semsearch.records import Authored, Document, Extracted, Prepared, Vectors
 from semsearch.settings import Home
-from semsearch.store import catalogue, contents, generations, keywords, lookup, stored_vectors
+from semsearch.store import catalogue, contents, keywords, lookup
 from semsearch.store.contents import Reading
 from semsearch.store.database import Connection, Database
-from semsearch.store.generations import Generation
 from semsearch.store.lookup import Place
 from semsearch.store.meta import set_meta
 from semsearch.store.schema import sources, vectors
-from semsearch.store.stored_vectors import STORED
-from semsearch.store.vectors import VectorIndex
+from semsearch.store.vectors import generations, stored_vectors
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.stored_vectors import STORED
+from semsearch.store.vectors.vector_index import VectorIndex
 from semsearch.versions import WORDS
 
 SEED = 20261126

@@ -30,14 +30,14 @@ from semsearch.encode import ModelStore
 from semsearch.language.words import topic_words
 from semsearch.library import Library
 from semsearch.settings import Home, model_cache
-from semsearch.store import generations
 from semsearch.store.database import Connection, Database
 from semsearch.store.fulltext import Terms
-from semsearch.store.generations import Generation
-from semsearch.store.graph import LoadedGraph
 from semsearch.store.schema import among, documents
-from semsearch.store.snapshot import SnapshotFile
-from semsearch.store.vectors import EXACT_LIMIT, VectorIndex
+from semsearch.store.vectors import generations
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.graph import LoadedGraph
+from semsearch.store.vectors.snapshot import SnapshotFile
+from semsearch.store.vectors.vector_index import EXACT_LIMIT, VectorIndex
 
 SIZES = (10_000, 100_000)
 QUERIES = 50

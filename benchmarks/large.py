@@ -22,8 +22,8 @@ from benchmarks.child import SEMSEARCH, as_installed, resident_memory, run
 from benchmarks.first_run import SEED
 from benchmarks.places import corpus
 from semsearch.settings import Home
-from semsearch.store import generations, stored_vectors
 from semsearch.store.database import Database
+from semsearch.store.vectors import generations, stored_vectors
 
 SAMPLE_SECONDS, SAY_SECONDS = 0.05, 30.0
 

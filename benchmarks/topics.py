@@ -24,9 +24,10 @@ from benchmarks.places import WORK, corpus
 from benchmarks.remembered import indexed, remembering_store
 from semsearch.records import Vectors
 from semsearch.settings import DEFAULT_MODEL
-from semsearch.store import generations, lookup
+from semsearch.store import lookup
 from semsearch.store.lookup import Beginning
-from semsearch.store.stored_vectors import document_vectors
+from semsearch.store.vectors import generations
+from semsearch.store.vectors.stored_vectors import document_vectors
 from semsearch.topics import clustering, labelling
 
 PACKAGES = ("umap-learn", "hdbscan", "pandas", "scikit-learn", "plotly", "tqdm", "pyyaml")

@@ -9,10 +9,11 @@ from semsearch.records import Status
 from semsearch.search.searching import Searcher
 from semsearch.settings import PAUSED, Home, model_cache
 from semsearch.source_registry import SourceRegistry
-from semsearch.store import generations, lookup, stored_vectors
+from semsearch.store import lookup
 from semsearch.store.database import Database
 from semsearch.store.meta import get_meta
-from semsearch.store.vectors import VectorIndex
+from semsearch.store.vectors import generations, stored_vectors
+from semsearch.store.vectors.vector_index import VectorIndex
 
 if TYPE_CHECKING:
     from semsearch.duplicates import Duplicates

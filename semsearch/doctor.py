@@ -17,14 +17,15 @@ from semsearch.progress import Progress, silent
 from semsearch.records import Check, DoctorReport
 from semsearch.settings import Home, default_home, model_cache
 from semsearch.sources.watch import watch_limit, watched_folders
-from semsearch.store import catalogue, generations, health, keywords, lookup, seen, stored_vectors
+from semsearch.store import catalogue, health, keywords, lookup, seen
 from semsearch.store.database import Connection, Database
-from semsearch.store.generations import Generation
 from semsearch.store.lock import write_lock
 from semsearch.store.salvage import salvage
 from semsearch.store.schema import driver
-from semsearch.store.stored_vectors import text_vectors
-from semsearch.store.vectors import VectorIndex
+from semsearch.store.vectors import generations, stored_vectors
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.stored_vectors import text_vectors
+from semsearch.store.vectors.vector_index import VectorIndex
 
 _OTHERS = 0o077
 """The permission bits of group and others."""

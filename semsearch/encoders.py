@@ -8,11 +8,11 @@ from semsearch.errors import ModelError
 from semsearch.progress import Progress, silent
 from semsearch.records import Model, ModelStatus, Purpose, Vectors
 from semsearch.settings import DEFAULT_MODEL, Home
-from semsearch.store import generations
 from semsearch.store.database import Database
-from semsearch.store.generations import Generation
 from semsearch.store.lock import write_lock
 from semsearch.store.meta import get_meta, set_meta
+from semsearch.store.vectors import generations
+from semsearch.store.vectors.generations import Generation
 
 
 class Encoders:

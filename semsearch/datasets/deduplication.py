@@ -40,10 +40,10 @@ from semsearch.settings import model_cache, text_home
 from semsearch.store import catalogue, contents, orphans, seen
 from semsearch.store.contents import Reading
 from semsearch.store.database import Connection, Database
-from semsearch.store.generations import Generation
 from semsearch.store.lock import write_lock
 from semsearch.store.lookup import Place
 from semsearch.store.schema import driver
+from semsearch.store.vectors.generations import Generation
 
 TIERS: tuple[Tier, ...] = ("exact", "near", "semantic")
 

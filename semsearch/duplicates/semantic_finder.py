@@ -33,11 +33,12 @@ from semsearch.duplicates.similarity import (
 )
 from semsearch.progress import Progress, Step
 from semsearch.records import Vectors
-from semsearch.store import generations, pairs
+from semsearch.store import pairs
 from semsearch.store.database import Connection, Database
-from semsearch.store.generations import Generation
 from semsearch.store.pairs import SimilarContents
-from semsearch.store.stored_vectors import text_vectors
+from semsearch.store.vectors import generations
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.stored_vectors import text_vectors
 from semsearch.unit_vectors import mean_direction
 
 TITLE, TEXT = 0, 1  # fields of chunks

@@ -12,9 +12,10 @@ from semsearch.encoders import Encoders
 from semsearch.errors import HomeError
 from semsearch.progress import Progress, Step
 from semsearch.records import Vectors
-from semsearch.store import generations, lookup, stored_vectors
+from semsearch.store import lookup
 from semsearch.store.database import Connection, Database
-from semsearch.store.generations import Generation
+from semsearch.store.vectors import generations, stored_vectors
+from semsearch.store.vectors.generations import Generation
 
 LEAST, MOST = 64, 8192
 """Texts encoded between two commits. The first batch is the smallest, so that a run that has just begun stops soon when

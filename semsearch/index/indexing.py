@@ -29,16 +29,17 @@ from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, Skip, SkipReason
 from semsearch.settings import Home
 from semsearch.sources.scan import FileEntry
-from semsearch.store import catalogue, generations, keywords, lookup, orphans, retries
+from semsearch.store import catalogue, keywords, lookup, orphans, retries
 from semsearch.store.catalogue import Pending
 from semsearch.store.database import Connection, Database, translated_errors
-from semsearch.store.generations import Generation
 from semsearch.store.meta import get_meta, set_meta
 from semsearch.store.schema import driver
 from semsearch.store.seen import FAILURES, NEVER, SourceRow
 from semsearch.store.settled import SETTLED, Settled, as_settled, read_settled
 from semsearch.store.threads import link_by_reference, link_by_subject
-from semsearch.store.vectors import VectorIndex
+from semsearch.store.vectors import generations
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.vector_index import VectorIndex
 from semsearch.versions import FORMATS
 
 RACY_NS = 20_000_000

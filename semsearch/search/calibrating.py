@@ -16,10 +16,11 @@ from semsearch.search.ordering import ordered
 from semsearch.search.probing import Asked, Example, Probe, Prober
 from semsearch.search.query import parse
 from semsearch.settings import resources
-from semsearch.store import generations, lookup, null_distribution
+from semsearch.store import lookup
 from semsearch.store.database import Connection, Database
-from semsearch.store.null_distribution import NullDistribution, NullDistributions
-from semsearch.store.vectors import VectorIndex
+from semsearch.store.vectors import generations, null_distribution
+from semsearch.store.vectors.null_distribution import NullDistribution, NullDistributions
+from semsearch.store.vectors.vector_index import VectorIndex
 from semsearch.versions import EVIDENCE
 
 FEWEST = 500

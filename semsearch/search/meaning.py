@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from semsearch.records import Scale, Vectors
-from semsearch.store.background import Background, Style
-from semsearch.store.generations import Generation
+from semsearch.store.vectors.background import Background, Style
+from semsearch.store.vectors.generations import Generation
 from semsearch.unit_vectors import normalised
 
 DIRECTIONS = 3

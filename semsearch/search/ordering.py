@@ -16,11 +16,11 @@ from semsearch.search.meaning import Meaning
 from semsearch.search.probing import Probe
 from semsearch.search.rank import Ranked
 from semsearch.store import decisions, filters, fulltext, lookup
-from semsearch.store.background import style
 from semsearch.store.database import Connection
 from semsearch.store.lookup import Written
-from semsearch.store.stored_vectors import chunk_vectors
-from semsearch.store.vectors import VectorIndex
+from semsearch.store.vectors.background import style
+from semsearch.store.vectors.stored_vectors import chunk_vectors
+from semsearch.store.vectors.vector_index import VectorIndex
 
 CANDIDATES = 100
 """Texts retrieved by meaning, and half as many documents by keyword, before both are fused; or ten times the number

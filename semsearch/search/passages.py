@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from semsearch.search.probing import Probe
 from semsearch.store.database import Connection
-from semsearch.store.generations import read_texts
 from semsearch.store.passage_shares import shares_of_passages
+from semsearch.store.vectors.generations import read_texts
 
 NEAREST = 8
 """Chunks examined in a document, those with the highest z-scores. All of them changed nothing."""

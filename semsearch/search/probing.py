@@ -17,13 +17,14 @@ from semsearch.records import Document, Mode, Piece, Prepared, Vectors
 from semsearch.search.meaning import Meaning, Projection, measured, projection
 from semsearch.search.query import Query
 from semsearch.search.rank import EXAMPLE, QUESTION, Weights
-from semsearch.store import background, fulltext, generations, lookup, null_distribution, vocabulary
-from semsearch.store.background import Background
+from semsearch.store import fulltext, lookup, vocabulary
 from semsearch.store.database import Connection
 from semsearch.store.fulltext import AUTHORED, Terms
-from semsearch.store.generations import Generation
 from semsearch.store.lookup import ChunkRow
-from semsearch.store.stored_vectors import text_vectors
+from semsearch.store.vectors import background, generations, null_distribution
+from semsearch.store.vectors.background import Background
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.stored_vectors import text_vectors
 from semsearch.unit_vectors import mean_direction
 
 EXAMPLE_TERMS = 25

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from semsearch.records import Mode
-from semsearch.store.null_distribution import NullDistribution
+from semsearch.store.vectors.null_distribution import NullDistribution
 
 FLOOR = 0.25
 """Relevance below which a document is probably unrelated. Of the questions that an index has no answer to, seven in

@@ -9,10 +9,10 @@ from semsearch.language.snippets import marks
 from semsearch.records import Document, Reasons, Sentence, Span
 from semsearch.search.probing import EncoderOf, Probe
 from semsearch.store import lookup
-from semsearch.store.background import Style, style
 from semsearch.store.database import Connection
 from semsearch.store.lookup import ChunkRow
-from semsearch.store.stored_vectors import text_vectors
+from semsearch.store.vectors.background import Style, style
+from semsearch.store.vectors.stored_vectors import text_vectors
 
 
 def reasons(connection: Connection, document: Document, probe: Probe, encoder_of: EncoderOf) -> Reasons:

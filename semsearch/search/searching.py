@@ -19,11 +19,12 @@ from semsearch.search.probing import Asked, EncoderOf, Example, Probe, Prober, e
 from semsearch.search.query import Query, anything, parse
 from semsearch.search.reasons import reasons
 from semsearch.search.results import hits
-from semsearch.store import decisions, filters, generations, lookup, people, vocabulary
+from semsearch.store import decisions, filters, lookup, people, vocabulary
 from semsearch.store import facets as store_facets
 from semsearch.store.database import Connection, Database
 from semsearch.store.filters import AllBut
-from semsearch.store.vectors import VectorIndex
+from semsearch.store.vectors import generations
+from semsearch.store.vectors.vector_index import VectorIndex
 
 FEW = 10_000
 """Number of matching documents up to which facets are counted by their ids; above, by the conditions of the query."""

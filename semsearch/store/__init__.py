@@ -4,8 +4,7 @@ Opening        database, migrating (migrations), schema, lock, meta; without SQL
 Documents      catalogue (sources and files), contents (documents and chunks), threads, footer_tables, retries, orphans
 Reading        lookup, filters, facets, people
 Keyword index  keywords (written), fulltext (searched), vocabulary, passage_shares
-Vectors        generations, stored_vectors, vectors (searched), background, null_distribution;
-               the graph: graph, graph_process, snapshot (its file), current_snapshot (which answers)
+Vectors        the package vectors
 Duplicates     pairs, candidates, decisions, actions
 Topics         topic_tables
 Upkeep         health, salvage, backup

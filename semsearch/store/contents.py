@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, union, update
 
 from semsearch.records import Kind, Piece, Prepared, Skip, Span
-from semsearch.store import keywords, stored_vectors
+from semsearch.store import keywords
 from semsearch.store.lookup import Place
 from semsearch.store.schema import among, chunks, documents, driver, skips, texts
 from semsearch.store.threads import Threads
+from semsearch.store.vectors import stored_vectors
 
 
 def known_places(connection: Connection, file_id: int) -> list[Place]:

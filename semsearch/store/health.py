@@ -10,7 +10,6 @@ from sqlalchemy import JSON, Column, ColumnElement, Connection, Table, case, del
 from sqlalchemy.exc import DatabaseError
 
 from semsearch.store import fulltext, keywords
-from semsearch.store.generations import Generation, pending_count
 from semsearch.store.schema import (
     among,
     chunks,
@@ -24,7 +23,8 @@ from semsearch.store.schema import (
     vectors,
 )
 from semsearch.store.settled import read_settled
-from semsearch.store.stored_vectors import STORED, within
+from semsearch.store.vectors.generations import Generation, pending_count
+from semsearch.store.vectors.stored_vectors import STORED, within
 
 SAMPLE = 300
 """Documents whose keywords are compared with their texts."""

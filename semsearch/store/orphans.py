@@ -4,9 +4,9 @@ import time
 
 from sqlalchemy import Connection, delete, exists, func, select
 
-from semsearch.store.generations import spread
 from semsearch.store.meta import forget_meta, get_meta, set_meta
 from semsearch.store.schema import among, chunks, count_of, texts
+from semsearch.store.vectors.generations import spread
 
 KEPT = 0.25
 """Share of texts without a document above which they are many."""

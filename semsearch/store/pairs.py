@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, or_, select
 
 from semsearch.records import ContentPairs, Kind, Tier, Vectors
-from semsearch.store.generations import Generation
 from semsearch.store.schema import among, compared, compared_means, crowded_bands, documents, driver, similar_contents
-from semsearch.store.stored_vectors import STORED, unpacked
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.stored_vectors import STORED, unpacked
 
 RULES = 23
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""

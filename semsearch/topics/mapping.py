@@ -8,11 +8,12 @@ import numpy as np
 
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import ArchiveMap
-from semsearch.store import generations, lookup, topic_tables
+from semsearch.store import lookup, topic_tables
 from semsearch.store.database import Database
-from semsearch.store.generations import Generation
 from semsearch.store.meta import get_meta, set_meta
-from semsearch.store.stored_vectors import document_vectors
+from semsearch.store.vectors import generations
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.stored_vectors import document_vectors
 from semsearch.topics import clustering
 from semsearch.topics.layout import between, layout
 from semsearch.topics.neighbours import neighbours

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from semsearch.clean.normal import base_subject
 from semsearch.progress import Progress, Step
 from semsearch.records import Vectors
-from semsearch.store import generations, lookup, topic_tables
+from semsearch.store import lookup, topic_tables
 from semsearch.store.database import Connection
-from semsearch.store.generations import Generation
-from semsearch.store.stored_vectors import document_vectors
 from semsearch.store.topic_tables import Member, StoredTopic
+from semsearch.store.vectors import generations
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.stored_vectors import document_vectors
 from semsearch.topics import clustering, labelling
 from semsearch.unit_vectors import mean_direction
 

@@ -16,11 +16,12 @@ from semsearch.errors import HomeError, LockedError, SemsearchError, UsageError
 from semsearch.language.snippets import snippet
 from semsearch.progress import Progress, silent
 from semsearch.records import ArchiveMap, Hit, Topic, TopicReport
-from semsearch.store import generations, lookup, topic_tables
+from semsearch.store import lookup, topic_tables
 from semsearch.store.database import Connection, Database
-from semsearch.store.generations import Generation
-from semsearch.store.stored_vectors import document_vectors
 from semsearch.store.topic_tables import Member, State, StoredTopic
+from semsearch.store.vectors import generations
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.stored_vectors import document_vectors
 from semsearch.topics import clustering
 from semsearch.topics.labelling import label
 from semsearch.topics.mapping import archive_map

@@ -11,9 +11,9 @@ import pytest
 
 from semsearch.errors import HomeError
 from semsearch.settings import Home
-from semsearch.store import graph as store_graph
-from semsearch.store import vectors as store_vectors
-from semsearch.store.vectors import REBUILD_SHARE, VectorIndex
+from semsearch.store.vectors import graph as store_graph
+from semsearch.store.vectors import vector_index
+from semsearch.store.vectors.vector_index import REBUILD_SHARE, VectorIndex
 from tests.contracts.vault import COUNT, K, Vault, assert_right, filled, update
 
 Damage = Callable[[Path, Path], None]
@@ -108,7 +108,7 @@ def test_with_documents_the_answer_is_exact(index: VectorIndex, vault: Vault) ->
 def test_a_filter_of_ordinary_size_misses_nothing_however_little_the_graph_finds(
     graph: VectorIndex, vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_vectors, "CANDIDATES", K)
+    monkeypatch.setattr(vector_index, "CANDIDATES", K)
     among = range(1, COUNT)
     with vault.database.transaction() as connection:
         near = graph.nearest(connection, vault.generation, vault.vectors[5], K, among)
@@ -222,9 +222,9 @@ def test_a_few_new_vectors_are_not_worth_writing_the_graph_again(
 def test_among_the_documents_of_a_broad_filter_the_graph_is_asked(
     graph: VectorIndex, vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_vectors, "CANDIDATES", 5)
-    monkeypatch.setattr(store_vectors, "NARROW", 0)
-    monkeypatch.setattr(store_vectors, "rows_of_documents", None)  # what compares all of them
+    monkeypatch.setattr(vector_index, "CANDIDATES", 5)
+    monkeypatch.setattr(vector_index, "NARROW", 0)
+    monkeypatch.setattr(vector_index, "rows_of_documents", None)  # what compares all of them
     even = set(range(2, COUNT + 1, 2))
     query = vault.vectors[5]
     true = sorted(even, key=lambda number: -float(vault.vectors[number] @ query))[:K]

@@ -9,11 +9,12 @@ from sqlalchemy import insert, text
 
 from semsearch.records import Scale, Vectors
 from semsearch.settings import Home
-from semsearch.store import contents, generations, stored_vectors
+from semsearch.store import contents
 from semsearch.store.database import Database
-from semsearch.store.generations import Generation
 from semsearch.store.schema import documents
-from semsearch.store.vectors import VectorIndex
+from semsearch.store.vectors import generations, stored_vectors
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.vector_index import VectorIndex
 
 DIM, COUNT, K = 16, 300, 10
 

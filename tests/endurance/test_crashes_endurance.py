@@ -7,7 +7,6 @@ import pytest
 
 from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index.reading import PreparedFile
-from semsearch.store import vectors
 from tests.integration.crashing import Crashes
 from tests.integration.doomed import GRAPH_FROM, WORKS
 
@@ -19,7 +18,7 @@ HOMES, KILLS = 20, 10
 def test_ten_processes_in_a_row_are_killed(
     tmp_path: Path, pool: ExtractionPool[PreparedFile], seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vectors, "EXACT_LIMIT", GRAPH_FROM)
+    monkeypatch.setattr(vector_index, "EXACT_LIMIT", GRAPH_FROM)
     crashes = Crashes(tmp_path, pool, random.Random(seed))
 
     killed = 0

@@ -15,7 +15,7 @@ from typing import Any
 from semsearch.doctor import Doctor
 from semsearch.library import Library
 from semsearch.store.database import Connection, Database
-from semsearch.store.vectors import VectorIndex
+from semsearch.store.vectors.vector_index import VectorIndex
 from tests.conftest import WordModels
 
 WORKS = ("reindex", "full", "model", "watch", "repair", "salvage", "remove")

@@ -13,10 +13,11 @@ from semsearch.progress import Step
 from semsearch.search import calibrating
 from semsearch.search.rank import FLOOR
 from semsearch.settings import Home
-from semsearch.store import generations, null_distribution, settled
+from semsearch.store import settled
 from semsearch.store.database import Database
 from semsearch.store.meta import set_meta
-from semsearch.store.null_distribution import NullDistributions
+from semsearch.store.vectors import generations, null_distribution
+from semsearch.store.vectors.null_distribution import NullDistributions
 from tests.conftest import MailMaker
 from tests.files import mbox
 

@@ -8,14 +8,13 @@ import pytest
 
 from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index.reading import PreparedFile
-from semsearch.store import vectors
 from tests.integration.crashing import Crashes
 from tests.integration.doomed import GRAPH_FROM, WORKS
 
 
 @pytest.fixture(autouse=True)
 def small_graphs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vectors, "EXACT_LIMIT", GRAPH_FROM)
+    monkeypatch.setattr(vector_index, "EXACT_LIMIT", GRAPH_FROM)
 
 
 @pytest.mark.parametrize("what", WORKS)

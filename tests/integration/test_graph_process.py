@@ -12,10 +12,10 @@ import psutil
 import pytest
 
 from semsearch.settings import Home
-from semsearch.store.current_snapshot import LoadedHere
-from semsearch.store.graph import LoadedGraph
-from semsearch.store.graph_process import GraphProcess
-from semsearch.store.vectors import VectorIndex
+from semsearch.store.vectors.current_snapshot import LoadedHere
+from semsearch.store.vectors.graph import LoadedGraph
+from semsearch.store.vectors.graph_process import GraphProcess
+from semsearch.store.vectors.vector_index import VectorIndex
 from tests.contracts.vault import COUNT, K, Vault, assert_right, filled, update
 
 PATIENCE = 150
@@ -29,7 +29,7 @@ from pathlib import Path
 from semsearch.settings import Home
 from semsearch.store import generations
 from semsearch.store.database import Database
-from semsearch.store.vectors import VectorIndex
+from semsearch.store.vectors.vector_index import VectorIndex
 home = Home(Path(sys.argv[1]))
 index = VectorIndex(home, 50, graph_process=True)
 with Database(home).transaction() as connection:
@@ -71,7 +71,7 @@ def may_load(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 def processes(program: psutil.Process | None = None) -> list[psutil.Process]:
     """Those with a graph that a program has started, by default this one."""
     children = (program or psutil.Process()).children()
-    return [child for child in children if "semsearch.store.graph_process" in command(child)]
+    return [child for child in children if "semsearch.store.vectors.graph_process" in command(child)]
 
 
 def command(process: psutil.Process) -> list[str]:
@@ -98,7 +98,7 @@ def test_one_process_answers_until_the_index_is_closed(index: VectorIndex, vault
 
 
 def test_the_process_has_nothing_but_the_graph(index: VectorIndex) -> None:
-    script = "import sys, semsearch.store.graph_process; print(*sys.modules)"
+    script = "import sys, semsearch.store.vectors.graph_process; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert not {"sqlalchemy", "sqlite3", "PySide6", "torch", "openvino"} & set(loaded)
 

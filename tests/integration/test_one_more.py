@@ -10,7 +10,8 @@ from semsearch.index.reading import PreparedFile
 from semsearch.library import Library
 from semsearch.progress import silent
 from semsearch.settings import Home
-from semsearch.store import database, footer_tables, orphans, snapshot, vectors
+from semsearch.store import database, footer_tables, orphans
+from semsearch.store.vectors import snapshot
 from tests.conftest import MailMaker, WordModels
 
 SMALL, LARGE = 60, 600
@@ -28,7 +29,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return connection
 
     monkeypatch.setattr(database, "_connect", counted)
-    monkeypatch.setattr(vectors, "EXACT_LIMIT", 50)  # a graph of few
+    monkeypatch.setattr(vector_index, "EXACT_LIMIT", 50)  # a graph of few
     for module, name in ((footer_tables, "_LOOKED_AT"), (orphans, "_SAMPLE"), (snapshot, "DRAWN")):
         monkeypatch.setattr(module, name, 20)  # what is drawn at most is so little that both homes have more
     return taken

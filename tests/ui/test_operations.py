@@ -10,7 +10,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
-from semsearch.store import vectors
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.operations.finding import Finding
 from semsearch_ui.worker import Worker
@@ -113,7 +112,7 @@ def test_others_go_on_where_the_index_was_shut_while_it_was_written(qtbot: QtBot
 def test_the_graph_is_in_a_process_that_ends_with_the_window(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, small_home: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(vectors, "EXACT_LIMIT", 2)  # a graph of few
+    monkeypatch.setattr(vector_index, "EXACT_LIMIT", 2)  # a graph of few
     home = Path(shutil.copytree(small_home, tmp_path / "large"))
     with Library.open(home) as library:
         library.reindex(full=True)
@@ -124,6 +123,8 @@ def test_the_graph_is_in_a_process_that_ends_with_the_window(
     with qtbot.waitCallback() as warm:
         Finding(operations).warm_up(warm)
 
-    (process,) = [child for child in psutil.Process().children() if "semsearch.store.graph_process" in child.cmdline()]
+    (process,) = [
+        child for child in psutil.Process().children() if "semsearch.store.vectors.graph_process" in child.cmdline()
+    ]
     operations.close()
     assert not process.is_running()

@@ -5,8 +5,8 @@ import pytest
 
 from semsearch.records import Scale
 from semsearch.search.meaning import REFERENCE_TEXTS, Meaning, expected_excess, measured
-from semsearch.store.background import Background, Style, style
-from semsearch.store.generations import Generation
+from semsearch.store.vectors.background import Background, Style, style
+from semsearch.store.vectors.generations import Generation
 
 SCALE = Scale(0.75, 0.9)
 

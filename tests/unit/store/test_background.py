@@ -7,9 +7,9 @@ import pytest
 
 from semsearch.library import Library
 from semsearch.settings import Home
-from semsearch.store import background, generations
-from semsearch.store.background import Style
 from semsearch.store.database import Database
+from semsearch.store.vectors import background, generations
+from semsearch.store.vectors.background import Style
 
 
 def test_of_a_rare_style_more_is_drawn(

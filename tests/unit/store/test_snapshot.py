@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from semsearch.records import Vectors
-from semsearch.store.snapshot import COMPONENTS, Axes
+from semsearch.store.vectors.snapshot import COMPONENTS, Axes
 from semsearch.unit_vectors import normalised
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from semsearch.store import facets, graph
+from semsearch.store import facets
+from semsearch.store.vectors import graph
 
 
 class OfWindows(datetime):

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, func, select
 
 from semsearch.language.letters import CYRILLIC
 from semsearch.records import Vectors
-from semsearch.store.generations import Generation
 from semsearch.store.schema import among, chunks, documents, vectors
-from semsearch.store.stored_vectors import unpacked, within
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.stored_vectors import unpacked, within
 
 SAMPLE = 1000
 """Vectors drawn, spread evenly over an index."""

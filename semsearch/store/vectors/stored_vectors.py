@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Integer, insert, literal_column, select
 
 from semsearch.records import Vectors
-from semsearch.store.generations import Generation
 from semsearch.store.schema import chunks, count_of, driver, vectors
+from semsearch.store.vectors.generations import Generation
 
 STORED = np.dtype("<f2")
 """Vectors are stored in half precision, which changes a cosine by less than 0.001."""
@@ -75,7 +75,7 @@ def put_vectors(connection: Connection, generation_id: int, text_ids: Sequence[i
 
 def renew(connection: Connection, last_chunk: int) -> None:
     """Give new ids to the vectors of texts that had no document before the chunks after `last_chunk`: an older graph
-    may not contain them, or has marked them as deleted (`store.vectors`)."""
+    may not contain them, or has marked them as deleted (`vector_index`)."""
     statement = (
         "INSERT OR REPLACE INTO vectors (generation_id, text_id, vector) SELECT generation_id, text_id, vector"
         " FROM vectors WHERE text_id IN (SELECT text_id FROM chunks WHERE id > :last) AND NOT EXISTS"

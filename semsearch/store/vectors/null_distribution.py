@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection
 
-from semsearch.store.generations import Generation
 from semsearch.store.meta import get_meta, set_meta
+from semsearch.store.vectors.generations import Generation
 
 _KEY = "null distributions"
 

@@ -1,9 +1,9 @@
 """The HNSW graph of the vectors of a generation, in a file that is verified before it is used.
 
-The graph (`semsearch.store.graph`) does not contain the vectors themselves, which are in SQLite, but their first
-principal components and what these leave out (`Axes`). Distances between these are in nearly the same order
-as the true ones: if the few hundred nearest are compared exactly, the ten nearest of them are nearly always the true
-ones, for a third of the memory and the time (docs/decisions/0007-speed.md).
+The graph does not contain the vectors themselves, which are in SQLite, but their first principal components and what
+these leave out (`Axes`). Distances between these are in nearly the same order as the true ones: if the few hundred
+nearest are compared exactly, the ten nearest of them are nearly always the true ones, for a third of the memory and the
+time (docs/decisions/0007-speed.md).
 
 A snapshot is only used if its stamp fits (encoder, dimension, generation, version) and its SHA-256 is right: hnswlib
 loads damaged files without an error, and a crafted one can corrupt memory
@@ -24,8 +24,8 @@ import numpy as np
 
 from semsearch.errors import HomeError, reason
 from semsearch.records import Vectors
-from semsearch.store.generations import Generation
-from semsearch.store.graph import Graph, LoadedGraph, digest_of
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.graph import Graph, LoadedGraph, digest_of
 from semsearch.temporary import replacing
 from semsearch.versions import GRAPH
 

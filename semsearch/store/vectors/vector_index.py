@@ -1,8 +1,8 @@
 """Nearest neighbours among the vectors of a generation.
 
-The vectors are stored in SQLite. Up to `EXACT_LIMIT` of them are compared one by one. Above, an HNSW graph
-(`semsearch.store.snapshot`) finds candidates, which are then compared exactly. The graph is a file that can be deleted
-at any time. Vectors newer than the graph are always compared, so that the newest mail is never missing.
+The vectors are stored in SQLite. Up to `EXACT_LIMIT` of them are compared one by one. Above, an HNSW graph (`snapshot`)
+finds candidates, which are then compared exactly. The graph is a file that can be deleted at any time. Vectors newer
+than the graph are always compared, so that the newest mail is never missing.
 """
 
 import heapq
@@ -20,13 +20,21 @@ from sqlalchemy import Connection
 
 from semsearch.records import Vectors
 from semsearch.settings import Home
-from semsearch.store.current_snapshot import CurrentSnapshot, LoadedApart, LoadedHere
-from semsearch.store.generations import Generation
-from semsearch.store.graph import Graph, GraphLostError, LoadedGraph
 from semsearch.store.lookup import document_count
 from semsearch.store.schema import count_of, driver, vectors
-from semsearch.store.snapshot import Axes, Extent, Snapshot, SnapshotFile, Stamp, translated_disk_errors
-from semsearch.store.stored_vectors import Rows, all_ids, live_ids, rows_after, rows_among, rows_of_documents, within
+from semsearch.store.vectors.current_snapshot import CurrentSnapshot, LoadedApart, LoadedHere
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.graph import Graph, GraphLostError, LoadedGraph
+from semsearch.store.vectors.snapshot import Axes, Extent, Snapshot, SnapshotFile, Stamp, translated_disk_errors
+from semsearch.store.vectors.stored_vectors import (
+    Rows,
+    all_ids,
+    live_ids,
+    rows_after,
+    rows_among,
+    rows_of_documents,
+    within,
+)
 
 EXACT_LIMIT = 2_000
 """Vectors up to which all are compared: those of a small home, or those newer than the graph of a larger one."""

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Protocol
 
 from semsearch.errors import reason
-from semsearch.store.generations import Generation
-from semsearch.store.graph import Graph, GraphLostError, LoadedGraph
-from semsearch.store.graph_process import GraphProcess
-from semsearch.store.snapshot import Snapshot, SnapshotFile
+from semsearch.store.vectors.generations import Generation
+from semsearch.store.vectors.graph import Graph, GraphLostError, LoadedGraph
+from semsearch.store.vectors.graph_process import GraphProcess
+from semsearch.store.vectors.snapshot import Snapshot, SnapshotFile
 
 log = logging.getLogger(__name__)
 

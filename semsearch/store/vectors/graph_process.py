@@ -1,10 +1,10 @@
 """A graph in a process of its own: both ends of its pipe.
 
 hnswlib keeps Python's lock while it loads a graph, 3 s for a million vectors, in which a window in the same process
-would stand still. ``python -m semsearch.store.graph_process FILE SHA256 COORDINATES`` loads one, and tells by one byte
-whether the file has that SHA-256. To a request of ``k``, ``ef`` and a query it answers with the number of labels found
-and these; where ``k`` is 0, with the labels of all vectors. It ends with its standard input, and so with the program
-that has started it, in whatever way that ends.
+would stand still. ``python -m semsearch.store.vectors.graph_process FILE SHA256 COORDINATES`` loads one, and tells by
+one byte whether the file has that SHA-256. To a request of ``k``, ``ef`` and a query it answers with the number of
+labels found and these; where ``k`` is 0, with the labels of all vectors. It ends with its standard input, and so with
+the program that has started it, in whatever way that ends.
 """
 
 import struct
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from semsearch.records import Vectors
-from semsearch.store.graph import GraphLostError, LoadedGraph
+from semsearch.store.vectors.graph import GraphLostError, LoadedGraph
 
 _SOUND, _DAMAGED = b"+", b"-"
 _REQUEST, _COUNT = struct.Struct("<II"), struct.Struct("<Q")
@@ -37,7 +37,7 @@ class GraphProcess:
             OSError: it cannot be started.
         """
         self._process = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "semsearch.store.graph_process", str(file), sha256, str(coordinates)],
+            [sys.executable, "-m", "semsearch.store.vectors.graph_process", str(file), sha256, str(coordinates)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             process_group=0,  # Ctrl+C is for the program
