@@ -25,9 +25,10 @@ from semsearch.index.reading import digest, pieces
 from semsearch.language import words
 from semsearch.records import Authored, Document, Extracted, Prepared, Vectors
 from semsearch.settings import Home
-from semsearch.store import catalogue, contents, keywords, lookup
+from semsearch.store import catalogue, contents, lookup
 from semsearch.store.contents import Reading
 from semsearch.store.database import Connection, Database
+from semsearch.store.keywords import keyword_index
 from semsearch.store.lookup import Place
 from semsearch.store.meta import set_meta
 from semsearch.store.schema import sources, vectors
@@ -79,7 +80,7 @@ def grow(real: Path, grown: Path, count: int) -> None:
     _write_documents(database, stock, count)
     _write_vectors(database, generation, known)
     with database.writing() as connection:
-        keywords.compact(connection)
+        keyword_index.compact(connection)
     with database.transaction() as connection:
         VectorIndex(home).update(connection, generation)
     database.close()

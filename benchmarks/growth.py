@@ -31,7 +31,7 @@ from semsearch.language.words import topic_words
 from semsearch.library import Library
 from semsearch.settings import Home, model_cache
 from semsearch.store.database import Connection, Database
-from semsearch.store.fulltext import Terms
+from semsearch.store.keywords.fulltext import Terms
 from semsearch.store.schema import among, documents
 from semsearch.store.vectors import generations
 from semsearch.store.vectors.generations import Generation

@@ -17,8 +17,9 @@ from semsearch.progress import Progress, silent
 from semsearch.records import Check, DoctorReport
 from semsearch.settings import Home, default_home, model_cache
 from semsearch.sources.watch import watch_limit, watched_folders
-from semsearch.store import catalogue, health, keywords, lookup, seen
+from semsearch.store import catalogue, health, lookup, seen
 from semsearch.store.database import Connection, Database
+from semsearch.store.keywords import keyword_index
 from semsearch.store.lock import write_lock
 from semsearch.store.salvage import salvage
 from semsearch.store.schema import driver
@@ -236,7 +237,7 @@ class Doctor:
 
     def _repair_keywords(self, connection: Connection) -> Iterator[str]:
         if health.keyword_faults(connection):
-            keywords.rebuild(connection)
+            keyword_index.rebuild(connection)
             yield "rebuilt the keyword index"
 
     def _repair_vectors(self, database: Database, connection: Connection) -> Iterator[str]:

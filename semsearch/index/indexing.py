@@ -29,9 +29,10 @@ from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, Skip, SkipReason
 from semsearch.settings import Home
 from semsearch.sources.scan import FileEntry
-from semsearch.store import catalogue, keywords, lookup, orphans, retries
+from semsearch.store import catalogue, lookup, orphans, retries
 from semsearch.store.catalogue import Pending
 from semsearch.store.database import Connection, Database, translated_errors
+from semsearch.store.keywords import keyword_index
 from semsearch.store.meta import get_meta, set_meta
 from semsearch.store.schema import driver
 from semsearch.store.seen import FAILURES, NEVER, SourceRow
@@ -102,7 +103,7 @@ class Indexer:
         with self._timed("keyword"), self._database.writing() as connection:
             link_by_reference(connection)
             link_by_subject(connection)
-            keywords.compact(connection)
+            keyword_index.compact(connection)
         with self._timed("encode"):
             # Everything can be found by keyword now. Footers determine which texts there are to encode.
             with self._database.writing() as connection:
@@ -130,7 +131,7 @@ class Indexer:
         """Update the files in the catalogue after a scan that began at `since`, in nanoseconds. Returns the files that
         have to be read, which are marked as pending."""
         with self._database.writing() as connection:
-            keywords.refresh(connection)
+            keyword_index.refresh(connection)
             _refresh_formats(connection)
             retries.try_named(connection, map(os.path.abspath, retry))
             for _, changes in looked:

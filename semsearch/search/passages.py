@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from semsearch.search.probing import Probe
 from semsearch.store.database import Connection
-from semsearch.store.passage_shares import shares_of_passages
+from semsearch.store.keywords.passage_shares import shares_of_passages
 from semsearch.store.vectors.generations import read_texts
 
 NEAREST = 8

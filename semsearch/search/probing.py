@@ -17,9 +17,10 @@ from semsearch.records import Document, Mode, Piece, Prepared, Vectors
 from semsearch.search.meaning import Meaning, Projection, measured, projection
 from semsearch.search.query import Query
 from semsearch.search.rank import EXAMPLE, QUESTION, Weights
-from semsearch.store import fulltext, lookup, vocabulary
+from semsearch.store import lookup
 from semsearch.store.database import Connection
-from semsearch.store.fulltext import AUTHORED, Terms
+from semsearch.store.keywords import fulltext, vocabulary
+from semsearch.store.keywords.fulltext import AUTHORED, Terms
 from semsearch.store.lookup import ChunkRow
 from semsearch.store.vectors import background, generations, null_distribution
 from semsearch.store.vectors.background import Background

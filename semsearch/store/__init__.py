@@ -3,7 +3,7 @@
 Opening        database, migrating (migrations), schema, lock, meta; without SQLAlchemy, for a fast start: seen, settled
 Documents      catalogue (sources and files), contents (documents and chunks), threads, footer_tables, retries, orphans
 Reading        lookup, filters, facets, people
-Keyword index  keywords (written), fulltext (searched), vocabulary, passage_shares
+Keyword index  the package keywords
 Vectors        the package vectors
 Duplicates     pairs, candidates, decisions, actions
 Topics         topic_tables

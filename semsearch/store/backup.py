@@ -12,8 +12,9 @@ from sqlalchemy import Column, Connection, Table, select, update
 from semsearch.errors import HomeError, UsageError, reason
 from semsearch.progress import silent
 from semsearch.settings import Home
-from semsearch.store import keywords, seen
+from semsearch.store import seen
 from semsearch.store.database import Database, replacing_catalogue
+from semsearch.store.keywords import keyword_index
 from semsearch.store.lock import write_lock
 from semsearch.store.migrating import FIRST
 from semsearch.store.salvage import salvage
@@ -136,7 +137,7 @@ def _move(connection: Connection, moves: Mapping[str, str]) -> None:
         _move_paths(connection, table, moves)
     connection.execute(update(files).values(inode=0, device=0))
     if moves:
-        keywords.rebuild(connection)  # it holds the names of folders
+        keyword_index.rebuild(connection)  # it holds the names of folders
 
 
 def _move_paths(connection: Connection, table: Table, moves: Mapping[str, str]) -> None:

@@ -14,8 +14,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from semsearch.records import Skip, SkipReason
 from semsearch.settings import as_text
-from semsearch.store import keywords, orphans
+from semsearch.store import orphans
 from semsearch.store.contents import drop_documents, skip_row
+from semsearch.store.keywords import keyword_index
 from semsearch.store.schema import among, documents, files, skips, sources
 from semsearch.store.seen import NEVER, FileRow, FileState, state_of
 
@@ -45,7 +46,7 @@ def drop_source(connection: Connection, source_id: int) -> None:
 
 def drop_all_sources(connection: Connection) -> None:
     """Delete all sources, files and documents; vectors and compared pairs stay, for texts that come back."""
-    keywords.clear(connection)
+    keyword_index.clear(connection)
     for table in (documents, files, sources):
         connection.execute(delete(table))
 
@@ -122,13 +123,13 @@ def move_files(connection: Connection, moves: Sequence[tuple[FileRow, Mapping[st
         return
     of_file = select(documents.c.id).where(documents.c.file_id.in_(among(row.id for row, _ in moves)))
     ids = connection.scalars(of_file).all()
-    keywords.forget(connection, ids)
+    keyword_index.forget(connection, ids)
     for row, _ in moves:  # two files may have swapped their paths
         connection.execute(update(files).where(files.c.id == row.id).values(path=f"\0{row.id}"))
     for row, values in moves:
         again = {"state": "pending", "digest": None} if _names_matter(connection, row, values["path"]) else {}
         connection.execute(update(files).where(files.c.id == row.id).values(**values, **again))
-    keywords.add_documents(connection, ids)
+    keyword_index.add_documents(connection, ids)
 
 
 def _names_matter(connection: Connection, row: FileRow, path: str) -> bool:

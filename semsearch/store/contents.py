@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, union, update
 
 from semsearch.records import Kind, Piece, Prepared, Skip, Span
-from semsearch.store import keywords
+from semsearch.store.keywords import keyword_index
 from semsearch.store.lookup import Place
 from semsearch.store.schema import among, chunks, documents, driver, skips, texts
 from semsearch.store.threads import Threads
@@ -83,14 +83,14 @@ def store(connection: Connection, readings: Sequence[Reading], known: Collection
             else:
                 last = own = last + 1
                 new.append({"id": own} | row)
-            names = keywords.names_column(document.keywords.mixed, read.part, read.attachments, reading.path)
+            names = keyword_index.names_column(document.keywords.mixed, read.part, read.attachments, reading.path)
             columns.append((own, document.keywords, names))
             pieces[own] = document.pieces
     if new:
         connection.execute(insert(documents), new)
     if changed:
         connection.execute(update(documents).where(documents.c.id == bindparam("known")), changed)
-    keywords.add_columns(connection, columns)
+    keyword_index.add_columns(connection, columns)
     store_pieces(connection, pieces)
     if rows := [skip_row(reading.file_id, reading.place, skip) for reading in readings for skip in reading.skips]:
         connection.execute(insert(skips), rows)
@@ -114,7 +114,7 @@ def _make_room(connection: Connection, readings: Sequence[Reading]) -> dict[tupl
             gone.append(row.id)
     _drop_skips(connection, names)
     drop_documents(connection, gone)
-    keywords.forget(connection, list(kept.values()))
+    keyword_index.forget(connection, list(kept.values()))
     return kept
 
 
@@ -130,7 +130,7 @@ def files_with_content(connection: Connection, file_ids: Iterable[int]) -> froze
 def drop_documents(connection: Connection, ids: Sequence[int]) -> None:
     """Delete documents, with their chunks and keywords."""
     if ids:
-        keywords.forget(connection, ids)
+        keyword_index.forget(connection, ids)
         connection.execute(delete(documents).where(documents.c.id.in_(among(ids))))
 
 

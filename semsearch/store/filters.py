@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from semsearch.language import words
 from semsearch.records import Filters
-from semsearch.store import fulltext
+from semsearch.store.keywords import fulltext
 from semsearch.store.lookup import all_ids, document_count
 from semsearch.store.schema import among, documents, files
 

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, bindparam, delete, exists, func, select, upda
 from sqlalchemy.dialects.sqlite import insert
 
 from semsearch.records import Piece
-from semsearch.store import contents, keywords
+from semsearch.store import contents
+from semsearch.store.keywords import keyword_index
 from semsearch.store.schema import among, documents, driver, footers
 
 GroupKind: TypeAlias = Literal["sender", "mailing_list"]
@@ -146,7 +147,7 @@ def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
     if not mails:
         return
     ids = [each.mail.id for each in mails]
-    keywords.forget(connection, ids)
+    keyword_index.forget(connection, ids)
     values = ("text", "signature", "footer", "language")
     statement = update(documents).where(documents.c.id == bindparam("document_id"))
     connection.execute(
@@ -163,7 +164,7 @@ def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
         ],
     )
     contents.store_pieces(connection, {each.mail.id: each.pieces for each in mails})
-    keywords.add_documents(connection, ids)
+    keyword_index.add_documents(connection, ids)
 
 
 def _joined(above: str, below: str) -> str:

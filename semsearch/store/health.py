@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import JSON, Column, ColumnElement, Connection, Table, case, delete, false, func, or_, select, update
 from sqlalchemy.exc import DatabaseError
 
-from semsearch.store import fulltext, keywords
+from semsearch.store.keywords import fulltext, keyword_index
 from semsearch.store.schema import (
     among,
     chunks,
@@ -145,7 +145,7 @@ def keyword_faults(connection: Connection) -> int:
     held = {id_ for (id_,) in driver(connection).execute("SELECT id FROM keywords_docsize")}
     both = sorted(stored & held)
     sample = random.sample(both, min(SAMPLE, len(both)))
-    return len(stored ^ held) + len(keywords.differing(connection, sample))
+    return len(stored ^ held) + len(keyword_index.differing(connection, sample))
 
 
 def faulty_vectors(connection: Connection, generation: Generation) -> list[int]:

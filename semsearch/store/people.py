@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from semsearch.language import words
-from semsearch.store.keywords import quoted
+from semsearch.store.keywords.keyword_index import quoted
 from semsearch.store.schema import driver
 
 _PART = re.compile(r"\w+")

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, delete, insert, select
 
 from semsearch.progress import Progress, Step
 from semsearch.settings import Home
-from semsearch.store import catalogue, health, keywords, seen
+from semsearch.store import catalogue, health, seen
 from semsearch.store.database import Database, replacing_catalogue
+from semsearch.store.keywords import keyword_index
 from semsearch.store.schema import driver, files, skips, sources
 from semsearch.versions import SCHEMA
 
@@ -48,7 +49,7 @@ def salvage(home: Home, progress: Progress) -> str:
             with database.writing() as connection:
                 open_again = [*health.mend_lists(connection), *_tell_sources(connection)]
                 health.drop_strays(connection)
-                keywords.rebuild(connection)
+                keyword_index.rebuild(connection)
                 catalogue.read_again(connection, None)
                 connection.execute(delete(skips))  # they are told anew; an older schema tells them otherwise
                 sources = len(seen.source_rows(driver(connection)))

@@ -7,6 +7,7 @@ import pytest
 
 from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index.reading import PreparedFile
+from semsearch.store.vectors import vector_index
 from tests.integration.crashing import Crashes
 from tests.integration.doomed import GRAPH_FROM, WORKS
 

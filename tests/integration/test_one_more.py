@@ -11,7 +11,7 @@ from semsearch.library import Library
 from semsearch.progress import silent
 from semsearch.settings import Home
 from semsearch.store import database, footer_tables, orphans
-from semsearch.store.vectors import snapshot
+from semsearch.store.vectors import snapshot, vector_index
 from tests.conftest import MailMaker, WordModels
 
 SMALL, LARGE = 60, 600

@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
+from semsearch.store.vectors import vector_index
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.operations.finding import Finding
 from semsearch_ui.worker import Worker

@@ -9,8 +9,8 @@ from sqlalchemy import text
 from semsearch.library import Library
 from semsearch.records import Mode
 from semsearch.settings import Home
-from semsearch.store import fulltext, keywords
 from semsearch.store.database import Database
+from semsearch.store.keywords import fulltext, keyword_index
 from tests.conftest import MailMaker
 from tests.files import mbox
 
@@ -304,7 +304,7 @@ def test_what_is_forgotten_leaves_no_trace_and_can_be_made_anew(filled: Library,
     with database.transaction() as connection:
         before = connection.execute(terms).all()
         assert not {"invoic", "1042"} & {row.term for row in before}
-        keywords.rebuild(connection)
+        keyword_index.rebuild(connection)
         assert connection.execute(terms).all() == before
     database.close()
 
@@ -353,7 +353,7 @@ def test_a_rare_word_of_an_example_is_asked_for_twice(library: Library, home: Pa
 def test_a_source_is_removed_from_an_index_of_other_words(filled: Library, folder: Path, home: Path) -> None:
     database = Database(Home(home))
     with database.writing() as connection:  # as an older program would have made it
-        keywords.clear(connection)
+        keyword_index.clear(connection)
         connection.execute(text("INSERT INTO keywords (rowid, body) SELECT id, 'quite other words' FROM documents"))
         connection.execute(text("UPDATE meta SET value = '1' WHERE key = 'words'"))
     database.close()

@@ -9,8 +9,8 @@ from semsearch.language import words
 from semsearch.library import Library
 from semsearch.settings import Home
 from semsearch.store.database import Database
-from semsearch.store.fulltext import Terms, search
-from semsearch.store.passage_shares import shares_of_passages
+from semsearch.store.keywords.fulltext import Terms, search
+from semsearch.store.keywords.passage_shares import shares_of_passages
 from tests.conftest import MailMaker
 
 WHOLE = "The plumber came about the boiler. He wants INV20240317 to be paid, and said water water everywhere."

@@ -9,8 +9,8 @@ from functools import cache
 from sqlalchemy import Connection
 
 from semsearch.language import keyboard, lemmas, words
-from semsearch.store.fulltext import frequencies, size
-from semsearch.store.keywords import quoted
+from semsearch.store.keywords.fulltext import frequencies, size
+from semsearch.store.keywords.keyword_index import quoted
 from semsearch.store.schema import driver
 
 SHORTEST = 4

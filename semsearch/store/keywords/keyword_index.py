@@ -1,4 +1,4 @@
-"""The keyword index, made and kept up to date: SQLite's FTS5 over stems made in Python. `store.fulltext` searches it.
+"""The keyword index, made and kept up to date: SQLite's FTS5 over stems made in Python. `fulltext` searches it.
 
 The index is contentless: it holds postings, not a second copy of every text. To delete a document, FTS5 must be given
 exactly the words that were inserted, so they are computed again from the stored document. If the stemming changes

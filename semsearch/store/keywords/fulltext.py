@@ -1,4 +1,4 @@
-"""Keyword search in the index that `store.keywords` makes."""
+"""Keyword search in the `keyword_index`."""
 
 import json
 import math
@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from sqlalchemy import Connection
 
-from semsearch.store.keywords import own_word, quoted
+from semsearch.store.keywords.keyword_index import own_word, quoted
 from semsearch.store.schema import driver
 
 WEIGHTS = (3.0, 1.0, 0.3, 1.0, 1.0)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from semsearch.language import words
-from semsearch.store.fulltext import K1, WEIGHTS, B, Statistics, Terms, idf_of, size, statistics
-from semsearch.store.keywords import COLUMNS, names_column
+from semsearch.store.keywords.fulltext import K1, WEIGHTS, B, Statistics, Terms, idf_of, size, statistics
+from semsearch.store.keywords.keyword_index import COLUMNS, names_column
 from semsearch.store.schema import among, documents, files
 
 
