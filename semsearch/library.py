@@ -281,10 +281,10 @@ class Library:
 
     def senders(self, beginning: str) -> list[str]:
         """Completions for a name typed after ``from:``, the most frequent senders first."""
-        from semsearch.store import facets
+        from semsearch.store import people
 
         with self._database.transaction() as connection:
-            return facets.senders(connection, beginning)
+            return people.completions(connection, beginning)
 
     def show(self, target: str) -> Document:
         """One document with its full text.

@@ -19,8 +19,9 @@ from semsearch.progress import Progress, Step, silent
 from semsearch.records import ActedOn, ActionReport, DuplicateCandidate, DuplicateGroup, LoggedAction
 from semsearch.settings import Home, absolute
 from semsearch.sources.scan import below
-from semsearch.store import actions, candidates, decisions, seen
+from semsearch.store import seen
 from semsearch.store.database import Connection, Database
+from semsearch.store.duplicates import actions, candidates, decisions
 from semsearch.store.lock import write_lock
 from semsearch.store.schema import driver
 

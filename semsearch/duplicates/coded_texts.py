@@ -7,9 +7,9 @@ import numpy as np
 from semsearch.clean.normal import base_subject
 from semsearch.duplicates.near import CodedText, StemCodes, compared_text, near_similarities
 from semsearch.duplicates.wording import Wording, wording
-from semsearch.store import pairs
 from semsearch.store.database import Connection
-from semsearch.store.pairs import ComparedText, SimilarContents
+from semsearch.store.duplicates import pairs
+from semsearch.store.duplicates.pairs import ComparedText, SimilarContents
 
 _CACHED, _TEXT = 4_000_000, 20
 """Words of the texts that are kept, at some 80 bytes each, and as how many more words a text counts."""

@@ -9,8 +9,8 @@ from semsearch.duplicates.pair_finder import PairFinder
 from semsearch.errors import NotIndexedError, UsageError
 from semsearch.progress import Progress, silent
 from semsearch.records import DuplicateCandidate, DuplicateReport, Tier
-from semsearch.store import candidates, decisions, pairs
 from semsearch.store.database import Connection, Database
+from semsearch.store.duplicates import candidates, decisions, pairs
 
 
 class Duplicates:

@@ -14,9 +14,9 @@ from semsearch.duplicates.near import FEWEST, bands
 from semsearch.duplicates.semantic_finder import SemanticFinder
 from semsearch.progress import Progress, Step
 from semsearch.records import Tier
-from semsearch.store import pairs
 from semsearch.store.database import Connection, Database
-from semsearch.store.pairs import Buckets, SimilarContents, buckets, crowded_contents, put_bands
+from semsearch.store.duplicates import pairs
+from semsearch.store.duplicates.pairs import Buckets, SimilarContents, buckets, crowded_contents, put_bands
 
 READ_BATCH = 500
 """Documents whose words are compared in one transaction."""

@@ -33,9 +33,9 @@ from semsearch.duplicates.similarity import (
 )
 from semsearch.progress import Progress, Step
 from semsearch.records import Vectors
-from semsearch.store import pairs
 from semsearch.store.database import Connection, Database
-from semsearch.store.pairs import SimilarContents
+from semsearch.store.duplicates import pairs
+from semsearch.store.duplicates.pairs import SimilarContents
 from semsearch.store.vectors import generations
 from semsearch.store.vectors.generations import Generation
 from semsearch.store.vectors.stored_vectors import text_vectors

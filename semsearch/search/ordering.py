@@ -15,8 +15,9 @@ from semsearch.search import passages, rank
 from semsearch.search.meaning import Meaning
 from semsearch.search.probing import Probe
 from semsearch.search.rank import Ranked
-from semsearch.store import decisions, filters, lookup
+from semsearch.store import filters, lookup
 from semsearch.store.database import Connection
+from semsearch.store.duplicates import decisions
 from semsearch.store.keywords import fulltext
 from semsearch.store.lookup import Written
 from semsearch.store.vectors.background import style

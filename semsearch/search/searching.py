@@ -19,9 +19,10 @@ from semsearch.search.probing import Asked, EncoderOf, Example, Probe, Prober, e
 from semsearch.search.query import Query, anything, parse
 from semsearch.search.reasons import reasons
 from semsearch.search.results import hits
-from semsearch.store import decisions, filters, lookup, people
 from semsearch.store import facets as store_facets
+from semsearch.store import filters, lookup, people
 from semsearch.store.database import Connection, Database
+from semsearch.store.duplicates import decisions
 from semsearch.store.filters import AllBut
 from semsearch.store.keywords import vocabulary
 from semsearch.store.vectors import generations

@@ -1,13 +1,16 @@
 """Storage: the catalogue in SQLite, and the keyword and vector indexes derived from it.
 
-Opening        database, migrating (migrations), schema, lock, meta; without SQLAlchemy, for a fast start: seen, settled
-Documents      catalogue (sources and files), contents (documents and chunks), threads, footer_tables, retries, orphans
-Reading        lookup, filters, facets, people
-Keyword index  the package keywords
-Vectors        the package vectors
-Duplicates     pairs, candidates, decisions, actions
-Topics         topic_tables
-Upkeep         health, salvage, backup
+Opened      database, migrating (migrations), schema, lock, meta; without SQLAlchemy, for a fast start: seen, settled
+Written     catalogue (sources and files), contents (documents and chunks), threads, footer_tables, retries, orphans
+Read        lookup (by id), filters (of a query), facets, people
+keywords/   the index of words
+vectors/    vectors, and the graph that finds the nearest
+duplicates/ what was compared and decided
+Topics      topic_tables
+Upkeep      health, salvage, backup
+
+Every function takes the connection of its caller's transaction: `Database.transaction` to read, `Database.writing` to
+write, which is committed as a whole.
 
 Statements are written in two ways. The rule is SQLAlchemy's expressions: they are composed of parts, and convert paths
 and lists. Where SQLite has words of its own (FTS5, INDEXED BY, an INSERT from a SELECT), or making SQLAlchemy's rows

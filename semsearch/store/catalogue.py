@@ -1,7 +1,4 @@
-"""Writes sources and files to the catalogue; `store.contents` writes what was read from the files.
-
-Every function takes the connection of its transaction, so that a batch is committed as a whole.
-"""
+"""Writes sources and files to the catalogue; `store.contents` writes what was read from the files."""
 
 import time
 from collections.abc import Iterable, Mapping, Sequence

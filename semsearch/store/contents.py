@@ -1,7 +1,4 @@
-"""Writes what was read from files: documents, their texts to encode, and the parts that were skipped.
-
-Every function takes the connection of its transaction, so that a batch is committed as a whole.
-"""
+"""Writes what was read from files: documents, their texts to encode, and the parts that were skipped."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -13,7 +13,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select
 
-from semsearch.language import words
 from semsearch.records import Facets, FacetValue
 from semsearch.store.database import remembered
 from semsearch.store.filters import Conditions
@@ -21,9 +20,6 @@ from semsearch.store.schema import documents, files
 
 SHOWN = 12
 """Maximum number of values of a facet; the others are too rare to be useful."""
-
-OFFERED = 8
-"""Senders that complete a name."""
 
 # The unary plus keeps SQLite from going through an index on these alone, for which it would look up each document.
 _BY_SENDER: ColumnElement[str] = literal_column("+documents.sender")
@@ -122,20 +118,6 @@ def _year(seconds: int) -> tuple[int, float]:
         return year, datetime(year + 1, 1, 1).timestamp() if year < MAXYEAR else math.inf  # noqa: DTZ001 - local time
     except OSError:  # Windows knows no local time before 1970
         return moment.year, datetime(moment.year + 1, 1, 1, tzinfo=UTC).timestamp()
-
-
-def senders(connection: Connection, beginning: str) -> list[str]:
-    """Senders whose name or address has a word with this beginning, the most frequent first."""
-    wanted = words.fold_all(beginning)
-    statement = (
-        select(documents.c.sender)
-        .where(documents.c.sender != "", func.instr(func.semsearch_fold(documents.c.sender), wanted) > 0)
-        .group_by(documents.c.sender)
-        .order_by(func.count().desc(), documents.c.sender)
-    )
-    found = connection.scalars(statement)
-    begins = re.compile(rf"(?<!\w){re.escape(wanted)}")
-    return [sender for sender in found if begins.search(words.fold_all(sender))][:OFFERED]
 
 
 def _type(kind: str, name: str) -> str:

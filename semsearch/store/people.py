@@ -1,27 +1,44 @@
-"""People by their names, in any form and in either alphabet."""
+"""People by their names."""
 
 import json
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from semsearch.language import words
 from semsearch.store.keywords.keyword_index import quoted
-from semsearch.store.schema import driver
+from semsearch.store.schema import documents, driver
 
 _PART = re.compile(r"\w+")
 
 MOST = 50
 """Senders up to which a name says whose mail is meant."""
 
+OFFERED = 8
+"""Senders that complete a name."""
+
 _SAID = 2_000
 """Documents looked at to see of whom a name is said."""
 
 
+def completions(connection: Connection, beginning: str) -> list[str]:
+    """Up to `OFFERED` senders whose name or address has a word with this beginning, the most frequent first."""
+    wanted = words.fold_all(beginning)
+    statement = (
+        select(documents.c.sender)
+        .where(documents.c.sender != "", func.instr(func.semsearch_fold(documents.c.sender), wanted) > 0)
+        .group_by(documents.c.sender)
+        .order_by(func.count().desc(), documents.c.sender)
+    )
+    found = connection.scalars(statement)
+    begins = re.compile(rf"(?<!\w){re.escape(wanted)}")
+    return [sender for sender in found if begins.search(words.fold_all(sender))][:OFFERED]
+
+
 def senders_named(connection: Connection, name: str) -> tuple[str, ...]:
     """The senders whose name or address has all words of this name, the most frequent first; empty if there are too
-    many. A letter alone stands for any name that begins with it."""
+    many. Names may be in any form and in either alphabet; a letter alone stands for any name that begins with it."""
     wanted = _wanted(name)
     initials = [words.fold(part) for part in _PART.findall(name) if len(part) == 1]
     if not wanted:

@@ -19,9 +19,10 @@ from semsearch.errors import HomeError
 from semsearch.library import Library
 from semsearch.progress import silent
 from semsearch.settings import Home
-from semsearch.store import contents, decisions, migrating, retries
+from semsearch.store import contents, migrating, retries
 from semsearch.store.backup import restore
 from semsearch.store.database import Database
+from semsearch.store.duplicates import decisions
 from semsearch.store.lock import write_lock
 from semsearch.store.salvage import salvage
 from semsearch.versions import SCHEMA

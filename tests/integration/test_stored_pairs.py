@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from semsearch.settings import Home
-from semsearch.store import pairs
 from semsearch.store.database import Database
-from semsearch.store.pairs import SimilarContents
+from semsearch.store.duplicates import pairs
+from semsearch.store.duplicates.pairs import SimilarContents
 
 
 @pytest.fixture
