@@ -27,7 +27,7 @@ READER = """
 import sys, time
 from pathlib import Path
 from semsearch.settings import Home
-from semsearch.store import generations
+from semsearch.store.vectors import generations
 from semsearch.store.database import Database
 from semsearch.store.vectors.vector_index import VectorIndex
 home = Home(Path(sys.argv[1]))
