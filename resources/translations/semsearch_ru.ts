@@ -3377,13 +3377,6 @@
     </message>
 </context>
 <context>
-    <name>Toast</name>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
-    </message>
-</context>
-<context>
     <name>TopicDelegate</name>
     <message>
         <source>Name of the topic; leave empty to name it after its words</source>
@@ -3579,6 +3572,13 @@
     <message>
         <source>Quit</source>
         <translation>Выйти</translation>
+    </message>
+</context>
+<context>
+    <name>UndoToast</name>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from semsearch.errors import SemsearchError
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.widgets.model_settings import ModelSettings
 from semsearch_ui.widgets.sidebar import Sidebar
-from semsearch_ui.widgets.toast import Toast
+from semsearch_ui.widgets.toast import UndoToast
 from tests.ui.children import at_rest, child
 from tests.ui.conftest import WindowOpener
 
@@ -83,7 +83,7 @@ def test_another_model_is_tried_before_it_is_used_and_can_be_taken_back(
         return [button.text() for button in model.findChildren(QRadioButton) if button.isChecked()]
 
     qtbot.waitUntil(lambda: in_use() == ["english"] and not window.is_busy)
-    assert "english will answer once every text is analysed" in child(window, Toast).accessibleName()
+    assert "english will answer once every text is analysed" in child(window, UndoToast).accessibleName()
 
     def standing() -> list[str]:
         return [label.text().split("  ·  ")[-1] for label in model.findChildren(QLabel) if label.isVisible()][:2]

@@ -16,7 +16,7 @@ from semsearch_ui.models.folders import SkippedModel
 from semsearch_ui.operations.sourcing import Catalogue
 from semsearch_ui.widgets.action_list import ActionList
 from semsearch_ui.widgets.excludes_dialog import ExcludesDialog
-from semsearch_ui.widgets.toast import Toast
+from semsearch_ui.widgets.toast import UndoToast
 from tests.ui.children import at_rest, child
 from tests.ui.conftest import WindowOpener
 
@@ -75,7 +75,7 @@ def test_what_is_changed_during_a_run_does_not_wait_for_its_end(
             change()
     at_rest(qtbot, window)
     assert str(folder) not in [source.path for source in catalogue(window).sources]
-    child(window, Toast).take_back()
+    child(window, UndoToast).take_back()
     at_rest(qtbot, window)
     (again,) = [source for source in catalogue(window).sources if source.path == str(folder)]
     assert (again.exclude, failures) == (("*.txt",), [])
@@ -113,7 +113,7 @@ def test_to_exclude_a_file_that_was_added_by_itself_forgets_it(
     with qtbot.waitSignal(window.upkeep.undo_offered):
         window.upkeep.exclude([alone])
     qtbot.waitUntil(lambda: [one.path for one in catalogue(window).sources] == [one.path for one in before])
-    child(window, Toast).take_back()
+    child(window, UndoToast).take_back()
     qtbot.waitUntil(lambda: str(alone) in [one.path for one in catalogue(window).sources])
     at_rest(qtbot, window)
 
@@ -131,7 +131,7 @@ def test_what_was_left_out_can_be_excluded_and_taken_back(qtbot: QtBot, window: 
     next(button for button in page.findChildren(QPushButton) if button.text().strip() == "Exclude").click()
     qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("/broken.pdf",))
     at_rest(qtbot, window)
-    toast = child(window, Toast)
+    toast = child(window, UndoToast)
     next(button for button in toast.findChildren(QPushButton) if button.text() == "Undo").click()
     qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ())
     at_rest(qtbot, window)
@@ -172,7 +172,7 @@ def test_files_excluded_one_right_after_the_other_are_both_left_out(qtbot: QtBot
         window.upkeep.exclude([folder / "roses.eml"])
         window.upkeep.exclude([folder / "broken.pdf"])  # while the first waits until it can be written
     qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("/roses.eml", "/broken.pdf"))
-    child(window, Toast).take_back()
+    child(window, UndoToast).take_back()
     qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("/roses.eml",))
     at_rest(qtbot, window)
 
@@ -190,7 +190,7 @@ def test_what_to_skip_in_a_folder_is_written_down_and_taken_back(qtbot: QtBot, w
     dialog.accept()
     qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("*.pdf", "/old/"))
     at_rest(qtbot, window)
-    child(window, Toast).take_back()
+    child(window, UndoToast).take_back()
     qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ())
     at_rest(qtbot, window)
 

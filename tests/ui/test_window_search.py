@@ -30,7 +30,7 @@ from semsearch_ui.widgets.search_field import SearchField
 from semsearch_ui.widgets.search_head import SearchHead
 from semsearch_ui.widgets.search_sights import SearchSights, Sight
 from semsearch_ui.widgets.search_tools import SearchTools
-from semsearch_ui.widgets.toast import Toast
+from semsearch_ui.widgets.toast import UndoToast
 from tests.ui.children import at_rest, child
 from tests.ui.conftest import WindowOpener
 
@@ -153,7 +153,7 @@ def test_after_a_bug_nobody_is_told_that_the_search_goes_on(
 
 
 def test_what_is_told_can_be_read_on_another_page(window: MainWindow) -> None:
-    toast = child(window, Toast)
+    toast = child(window, UndoToast)
     window.desk.undo_offered.emit("Removed", lambda: None)
     for place in window.places:
         window.show_page(place.key)

@@ -25,7 +25,7 @@ from semsearch_ui.widgets.layouts import column
 from semsearch_ui.widgets.opening import open_path
 from semsearch_ui.widgets.progress_strip import ProgressStrip
 from semsearch_ui.widgets.sidebar import Sidebar
-from semsearch_ui.widgets.toast import Toast
+from semsearch_ui.widgets.toast import Toast, UndoToast
 
 NARROW_BELOW, NARROW_BELOW_LETTERS = 1000, 130
 """Pixels of width, and letters, below which the sidebar is icons alone."""
@@ -60,10 +60,11 @@ class MainWindow(QMainWindow):
         self.has_ended = True
         self._palette = CommandPalette(self, desk)
         self._pages = QStackedWidget()
-        self._toast = Toast(desk.theme, self._pages)
+        self._undo = UndoToast(desk.theme, self._pages)
+        self._notice = Toast(desk.theme, self._pages, above=self._undo)
         self._drop_hint = DropHint(desk.theme, self._pages)
         self._lay_out()
-        over = self._toast, self._drop_hint, self._palette
+        over = self._undo, self._notice, self._drop_hint, self._palette
         desk.theme.dress(self._sidebar, self._above, self._damage_view, self._strip, *over)
         self._wire()
         self._register()
@@ -116,9 +117,10 @@ class MainWindow(QMainWindow):
         desk.page_wanted.connect(self.show_page)
         desk.failed.connect(self.say)
         desk.operations.succeeded.connect(self._banner.withdraw)
-        desk.noticed.connect(self._toast.notice)
-        self._pages.currentChanged.connect(lambda _: self._toast.raise_())
-        desk.undo_offered.connect(self._toast.offer_undo)
+        desk.noticed.connect(self._notice.notice)
+        desk.undo_offered.connect(self._undo.offer)
+        for toast in (self._undo, self._notice):
+            self._pages.currentChanged.connect(toast.raise_)
         desk.folder_wanted.connect(self._ask_for_folder)
         desk.similar_wanted.connect(lambda _: self.show_page("search"))
         desk.operations.opened.connect(self._opened)
@@ -157,9 +159,9 @@ class MainWindow(QMainWindow):
         self._looking = add(self, self.tr("Index now"), "F5", self.upkeep.index_now, icon="refresh")
         for upkeeping in (self._pausing, self._looking):
             upkeeping.setEnabled(False)
-        undo = add(self, self.tr("Undo what was just done"), "Ctrl+Alt+Z", self._toast.take_back, icon="undo")
+        undo = add(self, self.tr("Undo what was just done"), "Ctrl+Alt+Z", self._undo.take_back, icon="undo")
         undo.setEnabled(False)
-        self._toast.shown.connect(lambda: undo.setEnabled(self._toast.offers_undo))
+        self._undo.shown.connect(undo.setEnabled)
         add(self, self.tr("Close the window"), "Ctrl+Q", self.close, icon="close")
 
     def _opened(self) -> None:

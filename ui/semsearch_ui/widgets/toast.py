@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from semsearch_ui.theme import GRID, Theme
@@ -10,63 +11,61 @@ from semsearch_ui.widgets.banner import Banner
 from semsearch_ui.widgets.buttons import ThemedButton
 
 SHOWN_MS, UNDO_MS = 6_000, 12_000
-"""How long a notice stays, and one that offers a way back."""
+"""How long a notice stays, and an offer of a way back."""
 
 WIDEST = 560
 """Pixels."""
 
 
 class Toast(Banner):
-    """Goes away by itself; while the mouse rests on it, it stays."""
+    """Goes away by itself; while the mouse rests on it, or it has the focus, it stays."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, parent)
-        self._page = parent
-        self._undo: Callable[[], None] | None = None
-        self._undo_button = ThemedButton(self.tr("Undo"), theme, "quiet")
-        self._undo_button.clicked.connect(self.take_back)
-        self.add(self._undo_button)
+    def __init__(self, theme: Theme, page: QWidget, above: "Toast | None" = None) -> None:
+        """Stands `above` another one, while that is there."""
+        super().__init__(theme, page)
+        self._page, self._above = page, above
         self._fading = QTimer(self, singleShot=True)
-        self._fading.timeout.connect(self.dismiss)
+        self._fading.timeout.connect(self._fade)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        parent.installEventFilter(self)
-
-    @property
-    def offers_undo(self) -> bool:
-        return self._undo is not None
+        page.installEventFilter(self)
+        if above is not None:
+            above.shown.connect(self._place)
 
     def notice(self, heading: str, text: str = "") -> None:
         """Tell what happened."""
-        self._tell(heading, text, None, SHOWN_MS)
-
-    def offer_undo(self, done: str, undo: Callable[[], None]) -> None:
-        """Say what was done, with a button that takes it back."""
-        self._tell(done, "", undo, UNDO_MS)
-
-    def take_back(self) -> None:
-        undo = self._undo
-        self.dismiss()
-        if undo is not None:
-            undo()
+        self._tell(heading, text, SHOWN_MS)
 
     def dismiss(self) -> None:
         self._fading.stop()
-        self._undo = None
         super().dismiss()
 
-    def _tell(self, heading: str, text: str, undo: Callable[[], None] | None, milliseconds: int) -> None:
-        self._undo = undo
-        self._undo_button.setVisible(undo is not None)
+    def _tell(self, heading: str, text: str, milliseconds: int) -> None:
         self._fading.start(milliseconds)
         self.say(heading, text, kind="notice")
         self._place()
         self.raise_()
 
+    def _fade(self) -> None:
+        if self.isAncestorOf(self.window().focusWidget()):
+            self._fading.start()
+        else:
+            self.dismiss()
+
     def _place(self) -> None:
-        around = self._page.rect()
-        width = min(self.unbroken_width(), WIDEST, around.width() - 4 * GRID)
+        self.setGeometry(self.area())
+
+    def area(self) -> QRect:
+        """Where on the page it stands."""
+        around, bottom = self._page.width(), self._page.height() - 2 * GRID
+        if self._above is not None and not self._above.isHidden():
+            bottom = self._above.area().top() - GRID
+        width = min(self.unbroken_width(), WIDEST, around - 4 * GRID)
         height = max(self.heightForWidth(width), self.sizeHint().height())
-        self.setGeometry((around.width() - width) // 2, around.height() - height - 2 * GRID, width, height)
+        return QRect((around - width) // 2, bottom - height, width, height)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()  # before the mouse could enter it elsewhere
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.HoverEnter:
@@ -79,3 +78,29 @@ class Toast(Banner):
         if event.type() is QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
+
+
+class UndoToast(Toast):
+    """Says what was done, and offers to take it back. Notices stand above it and leave it there."""
+
+    def __init__(self, theme: Theme, page: QWidget) -> None:
+        super().__init__(theme, page)
+        self._undo: Callable[[], None] | None = None
+        button = ThemedButton(self.tr("Undo"), theme, "quiet")
+        button.clicked.connect(self.take_back)
+        self.add(button)
+
+    def offer(self, done: str, undo: Callable[[], None]) -> None:
+        """Say what was done, with a button that takes it back."""
+        self._undo = undo
+        self._tell(done, "", UNDO_MS)
+
+    def take_back(self) -> None:
+        undo = self._undo
+        self.dismiss()
+        if undo is not None:
+            undo()
+
+    def dismiss(self) -> None:
+        self._undo = None
+        super().dismiss()
