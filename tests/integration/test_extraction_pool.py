@@ -25,7 +25,7 @@ from semsearch.extract.process.worker import Outcome, Task
 from semsearch.extract.reading import UnreadableError
 from semsearch.extract.whereabouts import within
 from semsearch.records import SkipReason
-from tests.unit.extract.test_formats import biff, workbook97
+from tests.unit.extract.made import biff, workbook97
 
 
 def behave(content: bytes, name: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from semsearch.extract import extract
 from semsearch.extract.office.iwa import unpacked
 from semsearch.records import SkipReason
-from tests.unit.extract.test_formats import package
+from tests.unit.extract.made import package
 
 TEXT, COMMENT, TABLE, LIST, TILE, RICH = 2001, 3056, 6001, 6005, 6002, 6218
 

@@ -2,7 +2,7 @@
 
 from semsearch.extract import extract
 from semsearch.records import SkipReason
-from tests.unit.extract.test_formats import package
+from tests.unit.extract.made import package
 
 OFFICE = "http://schemas.openxmlformats.org"
 RELATION = '<Relationship Id="{0}" Type="t/page" Target="page{0}.xml"/>'

@@ -1,0 +1,197 @@
+"""TeX, other markup, books and XML: what a person reads in them, in order."""
+
+# ruff: noqa: E501 - markup as it is
+
+import plistlib
+
+import pytest
+
+from semsearch.extract import extract
+from semsearch.extract.elements import parse_xml
+from semsearch.records import SkipReason
+from tests.unit.extract.made import document, package
+
+
+def epub(encryption: str = "") -> bytes:
+    items = '<item id="a" href="b%20c.xhtml" media-type="application/xhtml+xml"/><item id="b" href="d.xhtml" media-type="application/xhtml+xml"/>'
+    members = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
+        "OPS/book.opf": f'<package xmlns:dc="urn:dc"><dc:title>Книга</dc:title><dc:creator>Анна Автор</dc:creator><manifest>{items}</manifest>'
+        '<spine><itemref idref="b"/><itemref idref="a"/></spine></package>',
+        "OPS/b c.xhtml": "<html><body><p>вторая глава</p></body></html>",
+        "OPS/d.xhtml": "<html><body><h1>Первая</h1></body></html>",
+    }
+    return package(members | ({"META-INF/encryption.xml": encryption} if encryption else {}))
+
+
+def test_a_book_chapter_by_chapter() -> None:
+    read = document(epub(), "x.epub")
+
+    assert (read.title, read.text) == ("Книга", "Анна Автор\n\nПервая\n\nвторая глава")
+
+
+def test_a_book_locked_by_its_seller() -> None:
+    locked = "".join(f'<CipherReference URI="OPS/{page}"/>' for page in ("b%20c.xhtml", "d.xhtml"))
+
+    assert extract(epub(f"<encryption>{locked}</encryption>"), "x.epub").skips[0].reason is SkipReason.ENCRYPTED
+
+
+def test_fictionbook() -> None:
+    source = (
+        '<?xml version="1.0" encoding="windows-1251"?><FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0">'
+        "<description><title-info><author><first-name>Лев</first-name><last-name>Толстой</last-name><id>7</id></author>"
+        "<book-title>Война и мир</book-title></title-info></description><body><section>"
+        "<title><p>Часть первая</p></title><p>— Ну, <emphasis>князь</emphasis>…</p></section></body>"
+        "<binary>QUJDRA==</binary></FictionBook>"
+    )
+
+    read = document(source.encode("cp1251"), "x.fb2")
+
+    assert read.title == "Война и мир"
+    assert [line for line in read.text.split("\n") if line] == [
+        "Война и мир",
+        "Лев Толстой",
+        "Часть первая",
+        "— Ну, князь…",
+    ]
+
+
+def test_asciidoc_org_tex_and_tables() -> None:
+    tex = (
+        r"\documentclass{article}\usepackage{x}\title{A \emph{Title}}\begin{document}\section{Intro} Words, $x^2$. % no"
+        "\n\\end{document}"
+    )
+
+    assert document(b"= The Title\n:toc:\n\nWords", "x.adoc").title == "The Title"
+    assert document(b"[[x]]\n====\nNote\n====\n=== A Chapter\n\nWords", "x.asc").title == "A Chapter"
+    assert document(b"#+TITLE: Notes\n* First\nWords", "x.org").title == "Notes"
+    assert document(b"Some words\n* First\n", "x.org").title == "First"
+    read = document(tex.encode(), "x.tex")
+    assert read.title == "A Title"
+    assert {"Words,", "$x^2$."} <= set(read.text.split())
+    assert "documentclass" not in read.text
+    assert document('имя;цена\n"чай; чёрный";5\n'.encode("cp1251"), "x.csv").text == "имя  цена\nчай; чёрный  5"
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        ('name;note\r\n"tea";"green; fresh\r\nleaf ""A"""\r\n', 'name  note\ntea  green; fresh leaf "A"'),
+        ("name;price, EUR\ntea;1,5\ncake;2,5\n", "name  price, EUR\ntea  1,5\ncake  2,5"),
+        ("name\tprice\ntea\t5\n", "name  price\ntea  5"),
+        ("tea, green\ncake\nbread\n", "tea, green\ncake\nbread"),
+    ],
+)
+def test_cells_of_tables_as_excel_writes_them(table: str, text: str) -> None:
+    assert document(table.encode(), "x.csv").text == text
+
+
+def test_rules_between_the_rows_of_a_tex_table_are_no_text() -> None:
+    rows = r"a & b \\ \cmidrule(lr){1-2} c & d \\ \cline{1-2} e & f"
+
+    text = document(
+        rf"\begin{{document}}\begin{{tabular}}{{ll}}{rows}\end{{tabular}}\end{{document}}".encode(), "x.tex"
+    ).text
+
+    assert text.split() == list("abcdef")
+
+
+def test_tex_reads_without_the_signs_of_its_converter() -> None:
+    tex = (
+        "\\begin{document}\\section[Data]{Data and methods}As \\citep[p.~3]{knuth} wrote:\n\n"
+        r"\begin{figure}\includegraphics[width=1cm]{plot.pdf}\caption{The plot}\end{figure}\end{document}"
+    )
+
+    assert document(tex.encode(), "x.tex").text.split("\n") == ["Data and methods", "As  wrote:", "", "The plot"]
+
+
+def test_any_xml_gives_its_text() -> None:
+    read = document(
+        b'<?xml version="1.0"?><book><title>A Manual</title><para>One <b>two</b>.</para>\n<para>Three</para></book>',
+        "x.xml",
+    )
+
+    assert read.title == "A Manual"
+    assert "One two." in read.text
+
+
+@pytest.mark.parametrize("depth", [200, 100_000])
+def test_xml_that_nests_without_end(depth: int) -> None:
+    assert parse_xml(b"<a>" * depth + b"x" + b"</a>" * depth) is not None
+
+
+def test_tex_with_a_mistake_in_it() -> None:
+    broken = "\n\n".join(f"Line {n} of \\emph{{it" for n in range(40))
+    source = (
+        "\\title{On \\emph{{A}} Thing}\\author{A. {\\'E}.}\\begin{document}\\maketitle " + broken + "\\end{document}"
+    )
+    read = document(source.encode(), "x.tex")
+
+    assert (read.title, read.text.split("\n")[2]) == ("On A Thing", "A. É.")
+    assert "Line 39 of" in read.text
+    assert "GIVEN" not in read.text
+
+
+def test_what_ends_a_tex_document() -> None:
+    source = r"\documentclass{article}\begin{document} caf\'e \textbf{bold} \end{document} leftovers"
+
+    assert document(source.encode(), "x.tex").text.split() == ["café", "bold"]
+
+
+def test_code_within_tex_stays_as_it_is_and_costs_nothing_else() -> None:
+    code = "int main() { // 100 % of $it\n\n}"
+    listing = rf"\begin{{lstlisting}}[language=C, caption={{The \textbf{{program}}, in C}}]{code}\end{{lstlisting}}"
+
+    read = document(rf"\begin{{document}}{listing}With $\frac{{1}}{{2}}$\end{{document}}".encode(), "x.tex")
+
+    assert [line for line in read.text.split("\n") if line] == [
+        "The program, in C",
+        *code.split("\n\n"),
+        r"With $\frac{1}{2}$",
+    ]
+
+
+def test_a_link_in_tex_is_its_text() -> None:
+    source = r"\begin{document}\href{http://example.org/}{The page} on $\frac{1}{2}$\end{document}"
+
+    assert document(source.encode(), "x.tex").text == r"The page on $\frac{1}{2}$"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\thispagestyle{empty}word",
+        r"\begin{minipage}[t]{0.5\linewidth}word\end{minipage}",
+        r"\begin{longtable}{ll}word\end{longtable}",
+        r"\begin{thebibliography}{99}\bibitem{key} word\end{thebibliography}",
+        r"\multirow{2}*{word}\bibliographystyle{plain}",
+        r"\multicolumn{2}{c|}{word}",
+        r"\caption[short]{word}",
+        r"\newtheorem*{lemma}{Lemma}word",
+    ],
+)
+def test_what_tex_is_told_of_the_layout_is_no_text(source: str) -> None:
+    assert document(rf"\begin{{document}}{source}\end{{document}}".encode(), "x.latex").text.strip() == "word"
+
+
+def test_a_page_that_safari_saved_is_read_with_its_frames() -> None:
+    def saved(page: str, *frames: object) -> dict[str, object]:
+        resource = {"WebResourceData": page.encode(), "WebResourceMIMEType": "text/html"}
+        return {"WebMainResource": resource, "WebSubframeArchives": list(frames)}
+
+    page = saved("<title>Soup</title><p>Boil the beets", saved("<p>A frame"))
+    archive = plistlib.dumps(page, fmt=plistlib.FMT_BINARY)
+    read = document(archive, "Soup.webarchive")
+
+    assert (read.title, read.text) == ("Soup", "Boil the beets\n\nA frame")
+    (skip,) = extract(archive[:-20], "Soup.webarchive").skips
+    assert skip.reason is SkipReason.CORRUPT
+
+
+@pytest.mark.parametrize("kind", [["text/html"], {"text": "html"}, 1])
+def test_a_page_of_safari_whose_type_is_no_text_is_damaged(kind: object) -> None:
+    page = {"WebMainResource": {"WebResourceData": b"<p>Boil the beets", "WebResourceMIMEType": kind}}
+    (skip,) = extract(plistlib.dumps(page, fmt=plistlib.FMT_BINARY), "Soup.webarchive").skips
+
+    assert skip.reason is SkipReason.CORRUPT
