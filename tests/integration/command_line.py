@@ -21,6 +21,10 @@ Content-Transfer-Encoding: 8bit
 """
 
 
+RENT = "Хозяйка квартиры просит с апреля платить сорок семь тысяч вместо сорока двух."
+LUNCH = "Shall we meet for lunch at the noodle place near the station at one o'clock?"
+
+
 @dataclass(frozen=True)
 class Semsearch:
     """The program, on one home."""
@@ -46,3 +50,9 @@ def write_mail(path: Path, sender: str, subject: str, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     message = MAIL.format(sender=sender, subject=subject, id=path.stem, text=text)
     path.write_text(message, encoding="utf-8")
+
+
+def assert_one_line(result: Result) -> None:
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("semsearch: ")
