@@ -78,7 +78,7 @@ def _read(content: bytes, name: str, sniffed: Sniffed) -> Reading:
         raise UnreadableError(SkipReason.UNSUPPORTED, sniffed.description)
     with contained(name):
         reading = reader_of(sniffed.format)(content, name)
-    if not (reading.text or reading.inside or reading.lost):
+    if not (reading.text or reading.inside or reading.parts or reading.lost):
         if _has_pictures(content, sniffed):
             raise unrecognised(SkipReason.EMPTY, f"there are only pictures in this {sniffed.description}")
         what = "file" if sniffed.description == "text" else sniffed.description

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import PurePath
-from typing import Literal, ParamSpec, TypeAlias
+from typing import Literal, ParamSpec, TypeAlias, TypeVar
 
 from semsearch.errors import SemsearchError
 from semsearch.extract.characters import unique_names
@@ -14,6 +15,7 @@ from semsearch.records import Extraction, Skip, SkipReason
 _log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
+Part = TypeVar("Part")
 
 Format: TypeAlias = Literal[
     "mail", "emlx", "msg", "tnef", "olm", "mailbox", "pst", "calendar", "contacts", "html", "webarchive",
@@ -30,7 +32,8 @@ Files: TypeAlias = tuple[tuple[str, bytes], ...]
 class Reading:
     """A document as its format's reader sees it. ``title`` is "" where the document has none of its own; ``inside``
     are files attached to or embedded in it; ``lost`` says which of them are not there, and why; ``scans`` are the
-    numbers, from 0, of pages that are pictures with few words beside, or whose letters nothing tells."""
+    numbers, from 0, of pages that are pictures with few words beside, or whose letters nothing tells; ``parts`` are
+    documents of their own, under names of files, such as the conversations of a chat."""
 
     text: str
     title: str = ""
@@ -38,6 +41,8 @@ class Reading:
     inside: Files = ()
     lost: tuple[Skip, ...] = ()
     scans: tuple[int, ...] = ()
+    date: datetime | None = None
+    parts: tuple[tuple[str, "Reading"], ...] = ()
 
 
 class UnreadableError(SemsearchError):
@@ -114,8 +119,8 @@ def joined(found: Iterable[Extraction]) -> Extraction:
     return Extraction(documents, tuple(skip for each in found for skip in each.skips))
 
 
-def told_apart(files: Iterable[tuple[str, bytes]]) -> Files:
-    """Files under names that differ, as they are called in `Extracted.part`."""
-    files = tuple(files)
-    names = unique_names([name for name, _ in files])
-    return tuple((name, content) for name, (_, content) in zip(names, files, strict=True))
+def told_apart(named: Iterable[tuple[str, Part]]) -> tuple[tuple[str, Part], ...]:
+    """Files or parts under names that differ, as they are called in `Extracted.part`."""
+    named = tuple(named)
+    names = unique_names([name for name, _ in named])
+    return tuple((name, part) for name, (_, part) in zip(names, named, strict=True))

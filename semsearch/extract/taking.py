@@ -49,6 +49,8 @@ def _held(content: bytes, kind: Format | None, part: str) -> Iterable[tuple[str,
         return ((member.name, member.content) for member in members(content, part.partition("/")[0] + ".gz", Budget()))
     if kind == "mailbox":
         return _messages(content)
+    if kind == "text":
+        kind = "json"  # only a name tells, and what is no JSON is read as text
     return () if kind is None else told_apart(_inside(content, kind))
 
 
@@ -80,7 +82,8 @@ def _files_of(kind: Format, content: bytes, name: str) -> Files:
             return tuple((member.name, member.content) for member in members(content, name, Budget()))
         if kind == "pst":
             return tuple(_messages(content))
-        return reader_of(kind)(content, name).inside
+        reading = reader_of(kind)(content, name)
+        return (*((label, part.text.encode()) for label, part in reading.parts), *reading.inside)
     except UnreadableError:
         return ()
 

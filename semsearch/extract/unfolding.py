@@ -47,11 +47,15 @@ class Unfolding:
         return self._document(content, name, sniffed, depth)
 
     def _document(self, content: bytes, name: str, sniffed: Sniffed, depth: int) -> Extraction:
-        """A document, then the files attached to it."""
+        """A document, then its parts and the files attached to it."""
         reading = self._documents.read(content, name, sniffed)
-        own = Extracted("document", reading.title or name, reading.text, charset=reading.charset)
-        found = [Extraction((own,) if reading.text else (), reading.lost)]
-        if not reading.text:
+        own = [(None, reading)] if reading.text else []
+        found = [
+            Extraction((Extracted("document", of.title or name, of.text, part, date=of.date, charset=reading.charset),))
+            for part, of in (*own, *told_apart(reading.parts))
+        ]
+        found.append(Extraction(skips=reading.lost))
+        if not (reading.text or reading.parts):
             detail = f"there is no text in this {sniffed.description} itself"
             found.append(Extraction(skips=(Skip(None, SkipReason.EMPTY, detail),)))
         for label, inner in told_apart(reading.inside) if depth < MAX_ARCHIVE_DEPTH else ():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from semsearch.extract import extract
 from semsearch.extract.characters import safe_name, tidy
 from semsearch.extract.charsets.decoding import decode
-from semsearch.extract.mail.dates import date
+from semsearch.extract.dates import date
 from semsearch.extract.mail.flowed import unflow
 from semsearch.extract.mail.headers import addresses, header_text, message_ids, parameters
 from semsearch.extract.preview import preview_html, sanitised

@@ -202,7 +202,7 @@ def _in_page(line: str, page: str) -> bytes | None:
         octets = line.translate(_TO_OCTETS).encode("latin-1") if page == "cp1252" else line.encode(page)
     except UnicodeError:
         return None
-    beyond = [character for character in line if not character.isascii()]
+    beyond = [character for character in line[:_MOST_SHOWN] if not character.isascii()]  # a line may be megabytes
     return octets if 3 * sum(map(str.isalpha, beyond)) > len(beyond) else None
 
 

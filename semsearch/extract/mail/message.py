@@ -8,10 +8,11 @@ from email.message import Message
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
+from semsearch.extract import dates
 from semsearch.extract.characters import tidy, unique_names
 from semsearch.extract.charsets.decoding import decode, is_unsaid, russian_charset
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
-from semsearch.extract.mail import dates, headers
+from semsearch.extract.mail import headers
 from semsearch.extract.mail.emlx import message_bytes
 from semsearch.extract.mail.leaves import Leaf, leaf_text, page_title
 from semsearch.extract.mail.mending import parsed

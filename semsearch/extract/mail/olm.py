@@ -5,8 +5,8 @@ import re
 
 from lxml import etree
 
+from semsearch.extract.dates import date
 from semsearch.extract.elements import local_name, parse_xml
-from semsearch.extract.mail.dates import date
 from semsearch.extract.mail.outlook import Attached, Item, mailbox, names
 from semsearch.extract.reading import damaged
 

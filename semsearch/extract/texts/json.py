@@ -1,27 +1,35 @@
-"""JSON -> what it says, a line for each value: data, exports of chats; and notebooks of Jupyter, cell by cell."""
+"""JSON -> what it says, a line for each value; chats by conversations, notebooks of Jupyter by cells."""
 
 import json
 from collections.abc import Iterator
-from html import unescape
 
-from semsearch.extract.characters import kept, paired, tidy
+from semsearch.extract.characters import kept, tidy
 from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.limits import MAX_WORD_CHARS
 from semsearch.extract.reading import Reading
+from semsearch.extract.texts.chats import conversations
 from semsearch.extract.texts.html import without_markup
+from semsearch.extract.texts.messages import whole, without_chats
+from semsearch.extract.texts.text import read_text
 
 
 def read_json(content: bytes, name: str) -> Reading:
-    """A JSON file, or one with a JSON value on each line; what only looks like one is read as text."""
+    """A JSON file, or one with a JSON value on each line; what only looks like one is read as text. Of chats in it each
+    conversation is a part."""
     decoded = decode(content)
     try:
         values = list(_values(decoded.text))
-        notebook = name.lower().endswith(".ipynb") and values and isinstance(values[0], dict)
-        lines = _cells(values[0]) if notebook else (line for value in values for line in _lines("", value))
-        text = "\n".join(kept(lines))
+        if name.lower().endswith(".ipynb") and values and isinstance(values[0], dict):
+            return Reading(tidy("\n".join(kept(_cells(values[0])))), charset=decoded.charset)
+        rest, chats = without_chats(values)
+        parts = (part for chat, said, beside in chats for part in conversations(chat, said, _told([beside])))
+        return Reading(_told(_items(rest)), charset=decoded.charset, parts=tuple(parts))
     except (ValueError, RecursionError):  # no JSON, or too deep
-        text = decoded.text
-    return Reading(tidy(text), charset=decoded.charset)
+        return read_text(content, name)
+
+
+def _told(values: list[object]) -> str:
+    return tidy("\n".join(kept(line for value in values for line in _lines("", value))))
 
 
 def _values(text: str) -> Iterator[object]:
@@ -34,80 +42,22 @@ def _values(text: str) -> Iterator[object]:
 def _lines(key: str, value: object) -> Iterator[str]:
     """A value that holds no others as ``key: value``, and a blank line before each object in a list."""
     if isinstance(value, dict):
-        yield from _lines_of(value)
+        for name, each in value.items():
+            if name != "textContentHtml" or not value.get("textContent"):  # Google Keep has a note as a page as well
+                yield from _lines(name, each)
     elif isinstance(value, list):
         for each in value:
             if isinstance(each, dict):
                 yield ""
             yield from _lines(key, each)
     elif isinstance(value, str | int | float) and not isinstance(value, bool):
-        text = without_markup(_whole(value)) if isinstance(value, str) else str(value)
+        text = without_markup(whole(value)) if isinstance(value, str) else str(value)
         if text.strip() and max(map(len, text.split())) < MAX_WORD_CHARS:
             yield f"{key}: {text}" if key else text
 
 
-def _whole(value: str) -> str:
-    """A string with its letters whole: Facebook writes each byte of UTF-8 as a character."""
-    try:
-        return value.encode("latin-1").decode()
-    except UnicodeError:
-        return paired(value)
-
-
-def _lines_of(held: dict[str, object]) -> Iterator[str]:
-    """An object, with what chats have in pieces told once."""
-    told = {each for each in held.values() if isinstance(each, str)}
-    for name, each in held.items():
-        text = _in_pieces(each)
-        if name == "blocks" and _says_again(each, held.get("text")):
-            continue
-        if name == "textContentHtml" and held.get("textContent"):
-            continue  # Google Keep has a note as a page as well
-        if text is None or (text not in told and not any(isinstance(piece, str) for piece in _items(each))):
-            yield from _lines(name, each)
-        else:
-            if text not in told:
-                yield from _lines(name, text)
-            yield from _beside(_items(each), told)
-        told |= {text} if text else set()
-
-
 def _items(value: object) -> list[object]:
     return value if isinstance(value, list) else []
-
-
-def _in_pieces(value: object) -> str | None:
-    """The text that an export of chats has in pieces: strings, and objects with the type and the text of what is
-    marked; None for anything else."""
-    if not isinstance(value, list) or not any(isinstance(piece, dict) for piece in value):
-        return None
-    texts = [piece.get("text") if isinstance(piece, dict) and "type" in piece else piece for piece in value]
-    said = [text for text in texts if isinstance(text, str)]
-    return "".join(said) if len(said) == len(texts) else None
-
-
-def _says_again(blocks: object, text: object) -> bool:
-    """Whether blocks only lay out a text that was told, as those of Slack do."""
-    texts = set(_texts_of(blocks))
-    return isinstance(text, str) and bool(texts) and all(each in unescape(text) for each in texts)
-
-
-def _texts_of(value: object) -> Iterator[str]:
-    """All that is called a text in a value, however deep."""
-    for name, each in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
-        if name == "text" and isinstance(each, str):
-            yield each.strip()
-        else:
-            yield from _texts_of(each)
-
-
-def _beside(pieces: list[object], told: set[str]) -> Iterator[str]:
-    """What pieces of a text say beside it, such as where a link leads, unless it was told."""
-    for piece in pieces:
-        for name, each in piece.items() if isinstance(piece, dict) else ():
-            if name not in ("type", "text") and not (isinstance(each, str) and each in told):
-                told |= {each} if isinstance(each, str) else set()
-                yield from _lines(str(name), each)
 
 
 def _cells(notebook: object) -> Iterator[str]:

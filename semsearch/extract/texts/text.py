@@ -13,6 +13,7 @@ from semsearch.extract.characters import one_line, tidy
 from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.limits import MAX_TEXT_CHARS
 from semsearch.extract.reading import Reading
+from semsearch.extract.texts.chats import conversations, logged
 
 _UNDERLINE = re.compile(r"^([=\-~^\"'#*+.`:_])\1{2,}$")
 _ASCIIDOC_TITLE = re.compile(r"^={1,6}[ \t]+(\S.*)$", re.MULTILINE)
@@ -33,8 +34,10 @@ _ORG_TITLE = re.compile(r"^(?:#\+title:|\*+)[ \t]+(\S.*)$", re.MULTILINE | re.IG
 
 
 def read_text(content: bytes, _name: str) -> Reading:
-    """Text as it is."""
+    """Text as it is; of a chat that was exported as text each conversation is a part."""
     decoded = decode(content)
+    if messages := logged(decoded.text):
+        return Reading("", parts=tuple(conversations("", messages)))
     return Reading(tidy(decoded.text), charset=decoded.charset)
 
 

@@ -25,42 +25,6 @@ def test_json_has_a_line_for_each_value_with_its_letters() -> None:
     assert document(json.dumps(order), "order.json").text == "id: 7785\ncustomer: Иван Петров\ntags: a\ntags: b"
 
 
-def test_a_text_that_a_chat_has_in_pieces_is_told_once() -> None:
-    link = {"type": "link", "text": "example.org"}
-    pieces = [{"type": "plain", "text": "See "}, link, {"type": "plain", "text": " for the paint"}]
-    message = {"from": "Anna", "text": ["See ", link, " for the paint"], "text_entities": pieces}
-    answers = [{"by": "Peter", "text": "White?"}, {"by": "Anna", "text": "Yes", "edited": ""}]
-
-    read = document(json.dumps({**message, "answers": answers}), "chat.json").text
-
-    assert read == ("from: Anna\ntext: See example.org for the paint\n\nby: Peter\ntext: White?\n\nby: Anna\ntext: Yes")
-
-
-def test_what_only_resembles_pieces_of_a_chat_is_read_whole() -> None:
-    steps = {"steps": ["Boil", {"text": "Add tea", "minutes": 4}], "list": ["intro", {"name": "Bob"}]}
-    answers = {"title": "Yes", "answers": [{"type": "answer", "text": "Yes", "author": "Ann"}]}
-    link = {"text": ["see ", {"type": "link", "text": "here", "href": "https://a.example"}]}
-
-    read = document(json.dumps([steps, answers, link]), "a.json").text
-
-    assert {"minutes: 4", "name: Bob", "author: Ann", "text: see here", "href: https://a.example"} <= set(
-        read.split("\n")
-    )
-
-
-def test_blocks_that_lay_out_a_message_of_slack_are_not_told_again() -> None:
-    def message(text: str, *told: str) -> dict[str, object]:
-        elements = [{"type": "text", "text": each} for each in told]
-        return {"text": text, "blocks": [{"block_id": "a", "elements": elements}]}
-
-    assert document(json.dumps(message("The *build* is done", "The ", "build", " is done")), "a.json").text == (
-        "text: The *build* is done"
-    )
-    assert document(json.dumps(message("A &amp; B", "A & B")), "a.json").text.count("B") == 1
-    assert "Failed tests: 3" in document(json.dumps(message("Report", "Report", "Failed tests: 3")), "a.json").text
-    assert "name: x" in document('{"text": "Report", "blocks": [{"name": "x"}]}', "a.json").text
-
-
 def note(title: str, words: str, more: str = "") -> str:
     page = f"<?xml version='1.0'?><!DOCTYPE en-note><en-note><div>{words}</div><en-todo/>beets</en-note>"
     return f"<note><title>{title}</title><content><![CDATA[{page}]]></content>{more}</note>"

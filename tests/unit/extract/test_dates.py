@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from semsearch.extract.mail.dates import date
+from semsearch.extract.dates import date
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The Date of a mail, as thirty years of mail programs have written it."""
+"""Dates, as thirty years of mail programs, and others, have written them."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
@@ -53,6 +53,8 @@ def date(raw: str) -> datetime | None:
     at all."""
     if _AS_IT_SHOULD_BE.fullmatch(raw):
         return _within(_of_mail(raw))
+    if moment := _iso(raw):
+        return _within(moment)
     text = raw.replace("\u202f", " ")
     for pattern, replacement in _REWRITTEN:
         text = pattern.sub(replacement, text)

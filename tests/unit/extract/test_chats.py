@@ -1,0 +1,201 @@
+"""Chats that messengers export, as JSON or as text: each conversation is a document of its own."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from semsearch.extract import extract
+from semsearch.extract.taking import part_content
+from semsearch.records import Extracted
+
+
+def documents(content: object, name: str = "result.json") -> tuple[Extracted, ...]:
+    text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+    found = extract(text.encode(), name)
+    assert found.skips == ()
+    return found.documents
+
+
+def said(sender: str | None, date: str, text: object, **more: object) -> dict[str, object]:
+    """A message of Telegram."""
+    return {"id": 7, "type": "message", "date": date, "from": sender, "from_id": "user1", "text": text, **more}
+
+
+LONG = "Завтра мы едем на дачу и берём с собой всё, что нужно. " * 12
+
+
+def test_a_message_is_a_name_and_a_text_below_its_day() -> None:
+    link = {"type": "link", "text": "example.org"}
+    told = [{"type": "plain", "text": "Смотри "}, link]
+    messages = [
+        said("Иван Петров", "2024-03-05T10:30:00", ["Смотри ", link], text_entities=told, date_unixtime="1709634600"),
+        said("Иван Петров", "2024-03-05T10:31:00", "Подойдёт?", edited="2024-03-05T10:32:00"),
+        said(None, "2024-03-06T01:00:00", "Да", reactions=[{"emoji": "👍", "recent": [{"from": "Иван Петров"}]}]),
+    ]
+
+    [found] = documents({"name": "Иван Петров", "type": "personal_chat", "id": 4393933, "messages": messages})
+
+    assert found.text.endswith(
+        "2024-03-05\n\nИван Петров: Смотри example.org\nПодойдёт?\n\n2024-03-06\n\nДа"
+    )  # fmt: skip
+    assert found.title == "Иван Петров, 2024-03-05"
+    assert found.date == datetime(2024, 3, 5, 10, 30, tzinfo=UTC)
+
+
+def test_what_comes_with_a_message_is_read_without_ids_types_and_paths() -> None:
+    missing = "(File not included. Change data exporting settings to download.)"
+    poll = {"question": "Куда пойдём?", "total_voters": 3, "answers": [{"text": "В кино", "voters": 3}]}
+    messages = [
+        said("Маша", "2024-03-05T10:30:00", "", photo="photos/photo_1@05-03-2024.jpg", width=1280),
+        said("Маша", "2024-03-05T10:30:00", "", file=missing, file_name="Договор.docx", mime_type="application/msword"),
+        said("Маша", "2024-03-05T10:30:00", "", file="stickers/a.webp", file_name="a.webp", media_type="sticker"),
+        said("Маша", "2024-03-05T10:31:00", "Новость", forwarded_from="Вести недели"),
+        said("Маша", "2024-03-05T10:32:00", "", poll=poll),
+    ]
+
+    [found] = documents({"messages": messages})
+
+    assert found.text == "2024-03-05\n\nМаша: Договор.docx\nНовость\nВести недели\nКуда пойдём?\nВ кино"
+
+
+def test_a_pause_ends_a_conversation_that_is_long_enough() -> None:
+    messages = [
+        said("Маша", "2024-03-05T10:30:00", "Привет"),
+        said("Маша", "2024-03-06T10:30:00", LONG),
+        said("Иван", "2024-03-06T11:30:00", "Хорошо"),
+        said("Маша", "2024-03-08T10:30:00", "Где ты?"),
+    ]
+
+    found = documents({"name": "Дача", "messages": messages})
+
+    assert [document.title for document in found] == ["Дача, 2024-03-05", "Дача, 2024-03-08"]
+    assert found[0].text.endswith("Иван: Хорошо")
+    assert found[1].text == "2024-03-08\n\nМаша: Где ты?"
+
+
+def test_a_conversation_without_end_is_cut() -> None:
+    messages = [said("Маша", f"2024-03-05T10:{minute:02}:00", LONG) for minute in range(50)]
+
+    found = documents(messages)
+
+    assert len(found) > 2
+    assert len({document.part for document in found}) == len(found)
+
+
+def test_what_else_is_in_a_file_with_chats_is_read_as_data() -> None:
+    chat = {"name": "Маша", "messages": [said("Маша", "2024-03-05T10:30:00", "Привет")]}
+
+    own, talk = documents({"contacts": {"list": [{"first_name": "Пётр"}]}, "chats": {"list": [chat]}})
+
+    assert (own.part, own.text) == (None, "first_name: Пётр")
+    assert talk.part == "Маша, 2024-03-05.txt"
+    assert talk.text == "name: Маша\n\n2024-03-05\n\nМаша: Привет"
+
+
+def test_a_conversation_can_be_taken_out_of_its_file() -> None:
+    content = json.dumps([said("Ann", "2024-03-05T10:30:00", "Hello")]).encode()
+
+    [found] = extract(content, "chat.json").documents
+
+    assert found.part is not None
+    assert part_content(content, found.part).decode() == found.text
+
+
+FACEBOOK = {
+    "title": "Anna",
+    "messages": [
+        {"sender_name": "Пётр".encode().decode("latin-1"), "timestamp_ms": 1609459300000, "content": "Yes"},
+        {"sender_name": "Anna", "timestamp_ms": 1609459200000, "content": "Когда?".encode().decode("latin-1")},
+    ],
+}
+BLOCKS = [{"type": "rich_text", "elements": [{"type": "text", "text": "Is A > B?"}]}]
+SLACK = [
+    {"type": "message", "user": "U0BMQB6JE", "text": "Is A &gt; B?", "blocks": BLOCKS, "ts": "1609459200.0001"},
+    {"user": "U0BMYT2FL", "user_profile": {"real_name": "Bob Ray"}, "text": "Yes", "ts": "1609459201.0002",
+     "attachments": [{"title": "On A and B", "fallback": "On A and B", "thumb_url": "https://a.example/b.png"}]},
+]  # fmt: skip
+DISCORD = {
+    "channel": {"name": "general"},
+    "messages": [
+        {"timestamp": "2021-01-01T00:00:00.12+00:00", "content": "Hello", "author": {"name": "bob", "nickname": "Bob"}}
+    ],
+}
+GOOGLE = {
+    "messages": [
+        {"creator": {"name": "Ann Lee", "email": "a@b.example"}, "text": "Lunch?",
+         "created_date": "Friday, January 1, 2021 at 3:12:45\u202fPM UTC", "topic_id": "x"}
+    ]
+}  # fmt: skip
+MATTERMOST = [{"type": "post", "post": {"channel": "town", "user": "ann", "message": "Hi", "create_at": 1609459200000}}]
+ASSISTANT = [
+    {
+        "title": "Bread",
+        "mapping": {
+            "a": {"id": "a", "message": None},
+            "b": {"message": {"author": {"role": "user"}, "create_time": 1609459200.5, "content": {"parts": ["How?"]}}},
+            "c": {"message": {"author": {"role": "assistant"}, "create_time": 1609459201.5,
+                              "content": {"parts": ["Take flour."]}}},
+        },
+    }
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("chat", "title", "text"),
+    [
+        (FACEBOOK, "Anna, 2021-01-01", "Anna: Когда?\n\nПётр: Yes"),
+        (SLACK, "Bob Ray, 2021-01-01", "Is A > B?\n\nBob Ray: Yes\nOn A and B"),
+        (DISCORD, "general, 2021-01-01", "Bob: Hello"),
+        (GOOGLE, "Ann Lee, 2021-01-01", "Ann Lee: Lunch?"),
+        (MATTERMOST, "ann, 2021-01-01", "ann: Hi"),
+        (ASSISTANT, "Bread, 2021-01-01", "user: How?\n\nassistant: Take flour."),
+    ],
+)
+def test_chats_of_other_programs(chat: object, title: str, text: str) -> None:
+    [found] = documents(chat)
+
+    assert found.title == title
+    assert found.text.partition("2021-01-01\n\n")[2] == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [{"author": "Ann", "title": "A book", "price": 5}],
+        [{"date": "2024-03-05", "text": "a note"}],
+        {"messages": [{"role": "user", "content": "Hello"}]},
+        [{"from": "Ann", "date": "2024-03-05", "text": "Hi"}, {"x": 1}, {"y": 2}],
+    ],
+)
+def test_what_does_not_say_who_said_what_and_when_is_data(data: object) -> None:
+    [found] = documents(data, "data.json")
+
+    assert found.part is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        ("[05.03.24, 12:34:56] ", "\u200e[05.03.24, 12:34:59] ", "[13.03.24, 1:00:00] "),
+        ("3/5/24, 12:34\u202fPM - ", "3/5/24, 12:35\u202fPM - ", "3/13/24, 1:00\u202fAM - "),
+        ("2024-03-05, 12:34 - ", "2024-03-05, 12:35 - ", "2024-03-13, 01:00 - "),
+    ],
+)
+def test_a_chat_of_whatsapp(first: str, second: str, third: str) -> None:
+    content = f"{first}Anna: Hello: you\nand all\n{second}Bob: Hi\n{third}Bob: -\n"
+
+    [found] = documents(content, "_chat.txt")
+
+    assert found.title == "Anna, Bob, 2024-03-05"
+    assert found.text == "2024-03-05\n\nAnna: Hello: you\nand all\n\nBob: Hi\n\n2024-03-13\n\nBob: -"
+    assert found.part is not None
+    assert part_content(content.encode(), found.part).decode() == found.text
+
+
+def test_a_log_of_a_server_is_no_chat() -> None:
+    log = "".join(f"[2024-03-05 12:34:5{second}] local.ERROR: it fails\n" for second in range(5))
+
+    [found] = documents(log, "server.log")
+
+    assert found.text == log.rstrip()
