@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from itertools import islice
 
 from semsearch.records import Span
-from semsearch.settings import CHUNK_OVERLAP, CHUNK_WORDS, OPENING_WORDS
+
+CHUNK_WORDS = 100
+"""Words in a chunk, about 160 tokens of mail: the size that the encoders were measured with."""
+
+CHUNK_OVERLAP = 25
+"""Words shared by two consecutive chunks, so that no sentence is only found in halves."""
+
+OPENING_WORDS = 40
+"""Words of a text that are encoded with its title: mostly they say what it is about."""
 
 # The encoder's limit is in tokens, not words. So that a chunk stays within it, every 32 characters of a long word (a
 # URL, base64) and every two ideographs count as one word.

@@ -7,11 +7,11 @@ from semsearch.encode import ModelStore
 from semsearch.encoders import Encoders
 from semsearch.records import Status
 from semsearch.search.searching import Searcher
-from semsearch.settings import PAUSED, Home, model_cache
+from semsearch.settings import Home, model_cache
 from semsearch.source_registry import SourceRegistry
 from semsearch.store import lookup
 from semsearch.store.database import Database
-from semsearch.store.meta import get_meta
+from semsearch.store.meta import PAUSED, get_meta
 from semsearch.store.vectors import generations, stored_vectors
 from semsearch.store.vectors.vector_index import VectorIndex
 

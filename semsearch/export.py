@@ -1,4 +1,4 @@
-"""Exports groups of duplicates to CSV and JSON."""
+"""Groups of duplicates as CSV and JSON, and cells of CSV that are safe to open in a spreadsheet."""
 
 import csv
 from pathlib import Path
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from semsearch.errors import UsageError, reason
 from semsearch.serialise import dumped
-from semsearch.spreadsheets import cell
 
 if TYPE_CHECKING:
     from semsearch.records import DuplicateReport
@@ -29,6 +28,13 @@ def export_groups(report: "DuplicateReport", path: Path) -> None:
             raise UsageError(f"{path} must end in .csv or .json")
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {reason(error)}") from error
+
+
+def cell(value: object) -> str:
+    """A value as a cell of CSV, "" for None. A spreadsheet would compute what begins like a formula, as a subject may
+    by intent (CSV injection): an apostrophe makes it text."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _write_csv(report: "DuplicateReport", path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from semsearch.index.looking import Look, is_current, nothing_to_do, settled_look
 from semsearch.progress import Progress, silent
-from semsearch.settings import ON_BATTERY, PAUSED, Home, default_home
+from semsearch.settings import Home, default_home
 
 if TYPE_CHECKING:
     from semsearch.components import Components
@@ -193,14 +193,14 @@ class Library:
 
     def pause(self, paused: bool) -> None:
         """Suspend or resume automatic indexing, for all processes that watch this home and across restarts."""
-        from semsearch.store.meta import set_meta
+        from semsearch.store.meta import PAUSED, set_meta
 
         with self._database.writing() as connection:
             set_meta(connection, PAUSED, "yes" if paused else "")
 
     def waits_on_battery(self, waits: bool | None = None) -> bool:
         """Whether large updates wait while the computer runs on battery; `waits` first switches that."""
-        from semsearch.store.meta import get_meta, set_meta
+        from semsearch.store.meta import ON_BATTERY, get_meta, set_meta
 
         if waits is not None:
             with self._database.writing() as connection:

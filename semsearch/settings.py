@@ -1,4 +1,4 @@
-"""Where files are kept, and the few constants that shape an index."""
+"""Where files are kept: the home of an index, the models, the resources."""
 
 import os
 import sys
@@ -7,24 +7,8 @@ from pathlib import Path
 
 from semsearch.errors import HomeError, reason
 
-CHUNK_WORDS = 100
-"""Words in a chunk, about 160 tokens of mail: the size that the encoders were measured with."""
-
-CHUNK_OVERLAP = 25
-"""Words shared by two consecutive chunks, so that no sentence is only found in halves."""
-
-OPENING_WORDS = 40
-"""Words of a text that are encoded with its title: mostly they say what it is about."""
-
 DEFAULT_MODEL = "multilingual"
 """The model of a new home."""
-
-PAUSED = "paused"
-"""The key in the catalogue's `meta` table whose value is not empty while automatic indexing is paused."""
-
-ON_BATTERY = "on battery"
-"""The key whose value is not empty while large updates go on also on battery."""
-
 
 CATALOGUE = "catalogue.sqlite"
 """The file by which a folder is known as a home."""

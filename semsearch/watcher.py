@@ -13,13 +13,13 @@ import psutil
 from semsearch.errors import Cancelled, DamagedError, HomeError, LockedError, SemsearchError, UsageError
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, WatchEvent
-from semsearch.settings import ON_BATTERY, PAUSED, Home
+from semsearch.settings import Home
 from semsearch.sources.rules import IGNORE_FILE
 from semsearch.sources.scan import below, reaches
 from semsearch.sources.watch import FolderWatch
 from semsearch.store import seen
 from semsearch.store.database import Database
-from semsearch.store.meta import get_meta
+from semsearch.store.meta import ON_BATTERY, PAUSED, get_meta
 from semsearch.store.schema import driver
 from semsearch.store.seen import SourceRow
 

@@ -59,7 +59,7 @@ def backup(session: Session, file: Path) -> None:
     Example:
       semsearch backup /media/stick/semsearch.backup
     """
-    from semsearch.store.backup import backup as write_backup
+    from semsearch.store.homes import backup as write_backup
 
     written = write_backup(_home(session), file)
     session.print({"file": str(file.absolute()), "bytes": written}, lambda: f"{file}: {size(written)}")
@@ -79,7 +79,7 @@ def restore(session: Session, file: Path, moves: tuple[str, ...]) -> None:
       semsearch restore /media/stick/semsearch.backup
       semsearch restore semsearch.backup --map /home/anna=/Users/anna
     """
-    from semsearch.store.backup import restore as read_backup
+    from semsearch.store.homes import restore as read_backup
 
     sources = read_backup(file, _home(session), _parse_moves(moves))
     session.print({"sources": sources}, lambda: "\n".join(sources))
@@ -105,15 +105,15 @@ def wipe(session: Session, yes: bool) -> None:
     Example:
       semsearch wipe --yes
     """
-    from semsearch import homes
     from semsearch.settings import model_cache, text_home
+    from semsearch.store.homes import wipe as remove
 
     home = _home(session)
     if not yes and home.files():
         click.confirm(f"Remove the index in {home.path}?", abort=True, err=True)
-    freed = homes.wipe(home)
+    freed = remove(home)
     if text_home().files():
-        freed += homes.wipe(text_home())
+        freed += remove(text_home())
     session.print({"home": str(home.path), "freed": freed}, lambda: f"removed {home.path}, {size(freed)}")
     cache = model_cache()
     if cache.exists() and not session.json:

@@ -7,7 +7,7 @@ keywords/   the index of words
 vectors/    vectors, and the graph that finds the nearest
 duplicates/ what was compared and decided
 Topics      topic_tables
-Upkeep      health, salvage, backup
+Upkeep      health, salvage, homes (backup, restore, wipe)
 
 Every function takes the connection of its caller's transaction: `Database.transaction` to read, `Database.writing` to
 write, which is committed as a whole.

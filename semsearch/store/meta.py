@@ -5,6 +5,12 @@ from sqlalchemy.dialects.sqlite import insert
 
 from semsearch.store.schema import meta
 
+PAUSED = "paused"
+"""The key whose value is not empty while automatic indexing is paused."""
+
+ON_BATTERY = "on battery"
+"""The key whose value is not empty while large updates go on also on battery."""
+
 
 def get_meta(connection: Connection, key: str, default: str = "") -> str:
     """The value of a key, `default` if there is none."""

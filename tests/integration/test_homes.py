@@ -8,10 +8,9 @@ from click.testing import CliRunner
 
 from semsearch.cli.app import app
 from semsearch.errors import HomeError, LockedError, UsageError
-from semsearch.homes import wipe
 from semsearch.library import Library
 from semsearch.settings import Home, text_home
-from semsearch.store.backup import backup, restore
+from semsearch.store.homes import backup, restore, wipe
 from semsearch.store.lock import write_lock
 from tests.conftest import MailMaker, WordModels
 

@@ -20,9 +20,9 @@ from semsearch.library import Library
 from semsearch.progress import silent
 from semsearch.settings import Home
 from semsearch.store import contents, migrating, retries
-from semsearch.store.backup import restore
 from semsearch.store.database import Database
 from semsearch.store.duplicates import decisions
+from semsearch.store.homes import restore
 from semsearch.store.lock import write_lock
 from semsearch.store.salvage import salvage
 from semsearch.versions import SCHEMA

@@ -5,8 +5,8 @@ import io
 import json
 from collections.abc import Sequence
 
+from semsearch.export import cell
 from semsearch.records import Hit
-from semsearch.spreadsheets import cell
 
 FIELDS = ("rank", "relevance", "title", "sender", "date", "path", "part", "message_id", "snippet")
 

@@ -1,4 +1,4 @@
-"""Backs up the catalogue of a home to one file, and restores it. The vector graph is rebuilt from the catalogue."""
+"""Homes as a whole: backed up to one file, restored from it, removed."""
 
 import contextlib
 import os
@@ -27,7 +27,8 @@ SQLITE = b"SQLite format 3\0"
 
 
 def backup(home: Home, target: Path) -> int:
-    """Write a snapshot of the catalogue to one file that only its owner can read; indexing can go on meanwhile.
+    """Write a snapshot of the catalogue to one file that only its owner can read; indexing can go on meanwhile. The
+    graph of vectors is no part of it, as it is rebuilt from the catalogue.
 
     An earlier backup of that name is replaced once the new one is complete. Returns its size in bytes.
 
@@ -73,6 +74,35 @@ def restore(file: Path, home: Home, moves: Mapping[str, str]) -> list[str]:
         except OSError as error:
             raise HomeError(f"cannot write to {home.path}: {reason(error)}; free some space and try again") from error
     return restored
+
+
+def wipe(home: Home) -> int:
+    """Remove all files of semsearch from a home, and the folder itself unless it holds others.
+
+    Returns the number of bytes freed.
+
+    Raises:
+        UsageError: there is no index in it.
+        LockedError: another process is writing.
+        HomeError: a file cannot be removed.
+    """
+    if not home.has_index() and not home.files():
+        raise UsageError(f"there is no index in {home.path}; name the folder of the one to remove with --home")
+    freed = 0
+    try:
+        with write_lock(home):
+            for path in sorted(home.files(), key=lambda path: len(path.parts), reverse=True):
+                freed += path.stat().st_size
+                if path.is_dir():
+                    path.rmdir()
+                elif path != home.lock:
+                    path.unlink()
+        home.lock.unlink(missing_ok=True)
+        if not any(home.path.iterdir()):
+            home.path.rmdir()
+    except OSError as error:
+        raise HomeError(f"cannot remove all of {home.path}: {reason(error)} ({error.filename})") from error
+    return freed
 
 
 def _schema(file: Path) -> str | None:

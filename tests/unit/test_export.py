@@ -1,6 +1,6 @@
 import pytest
 
-from semsearch.spreadsheets import cell
+from semsearch.export import cell
 
 
 @pytest.mark.parametrize(
