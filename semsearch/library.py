@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from semsearch.index.looking import Look, is_current, nothing_to_do, settled_look
+from semsearch.index.scanning import ScanResult, is_current, nothing_to_do, scan_if_settled
 from semsearch.progress import Progress, silent
 from semsearch.settings import Home, default_home
 
@@ -150,14 +150,14 @@ class Library:
         """
         wanted = list(paths)
         # The shortcut would leave out files that failed before; files named explicitly are to be tried again.
-        look = None if full or wanted else settled_look(self._home, wanted, progress)
-        if (done := nothing_to_do(look)) is not None:
+        scan = None if full or wanted else scan_if_settled(self._home, wanted, progress)
+        if (done := nothing_to_do(scan)) is not None:
             return done
         from semsearch.extract.process.pool import ExtractionPool
-        from semsearch.index import recognising
+        from semsearch.index import ocr
 
-        with ExtractionPool(recognising.reader(self.ocr().on)) as pool:
-            return self._reindex(wanted, pool, progress, look, full=full, dry_run=dry_run, retry=True)
+        with ExtractionPool(ocr.reader(self.ocr().on)) as pool:
+            return self._reindex(wanted, pool, progress, scan, full=full, dry_run=dry_run, retry=True)
 
     def watch(self, progress: Progress = silent, *, at_once: bool = False) -> Iterator[WatchEvent]:
         """Keep the index up to date, yielding what happens. With `at_once`, what has changed by now is indexed also
@@ -169,20 +169,20 @@ class Library:
             Cancelled: raised by `progress`, the only way to end watching.
         """
         from semsearch.extract.process.pool import ExtractionPool
-        from semsearch.index import recognising
+        from semsearch.index import ocr
         from semsearch.watcher import Watcher
 
         with ExitStack() as stack:
             pools: dict[bool, ExtractionPool[PreparedFile]] = {}  # by whether OCR is on, which may change meanwhile
 
             def update(paths: Sequence[Path], report: Progress) -> ReindexReport:
-                look = settled_look(self._home, paths, report)
-                if (done := nothing_to_do(look)) is not None:
+                scan = scan_if_settled(self._home, paths, report)
+                if (done := nothing_to_do(scan)) is not None:
                     return done
                 on = self.ocr().on
                 if on not in pools:
-                    pools[on] = stack.enter_context(ExtractionPool(recognising.reader(on)))
-                return self._reindex(paths, pools[on], report, look)
+                    pools[on] = stack.enter_context(ExtractionPool(ocr.reader(on)))
+                return self._reindex(paths, pools[on], report, scan)
 
             def rest() -> None:
                 stack.close()
@@ -214,11 +214,11 @@ class Library:
 
     def ocr(self, on: bool | None = None) -> Recognition:
         """Whether text in scans and pictures is recognised; `on` first switches that on or off."""
-        from semsearch.index import recognising
+        from semsearch.index import ocr
 
         if on is not None:
-            recognising.switch(self._database, on)
-        return recognising.recognition(self._database)
+            ocr.switch(self._database, on)
+        return ocr.recognition(self._database)
 
     # -- find --
 
@@ -325,7 +325,7 @@ class Library:
         paths: Sequence[Path],
         pool: ExtractionPool[PreparedFile],
         progress: Progress,
-        look: Look | None = None,
+        scan: ScanResult | None = None,
         *,
         full: bool = False,
         dry_run: bool = False,
@@ -345,7 +345,7 @@ class Library:
                 components.searcher.calibrate,
                 progress,
             )
-            return indexer.run(paths, look, full=full, dry_run=dry_run, retry=retry)
+            return indexer.run(paths, scan, full=full, dry_run=dry_run, retry=retry)
 
     def _resolve(self, targets: Iterable[str]) -> list[Document | Example]:
         from semsearch.targets import resolve

@@ -36,7 +36,7 @@ class Home:
         return self.path / "write.lock"
 
     @property
-    def looked(self) -> Path:
+    def scan_mark(self) -> Path:
         """The mark of the last scan without changes (`store.settled.leave_mark`)."""
         return self.path / "looked"
 
@@ -63,7 +63,7 @@ class Home:
 
     def files(self) -> list[Path]:
         """Every file and folder in it that semsearch created, each folder before its content."""
-        tops = [self.index, self.recognised, self.path / "salvage", self.lock, self.looked]
+        tops = [self.index, self.recognised, self.path / "salvage", self.lock, self.scan_mark]
         tops += [*self.path.glob("catalogue*"), *self.path.glob("window.ini*")]
         below = (path for top in tops if top.is_dir() for path in top.rglob("*"))
         return [*(top for top in tops if top.exists()), *below]

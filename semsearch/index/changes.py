@@ -58,7 +58,7 @@ def compare(known: Mapping[str, FileRow], seen: Iterable[FileEntry | SkippedEntr
     return changes
 
 
-def find_moves(looked: Sequence[Changes], digest: Callable[[str], bytes | None]) -> None:
+def find_moves(scanned: Sequence[Changes], digest: Callable[[str], bytes | None]) -> None:
     """Find files that were moved, also between sources, and list them under ``moved`` of the source they are in now.
 
     A file at a new path is a known file if it is the same on disk (device, inode, size, time; where inodes are not
@@ -68,18 +68,18 @@ def find_moves(looked: Sequence[Changes], digest: Callable[[str], bytes | None])
     its name (``notes.txt~``) is a backup that a program made before it wrote the new version, and does not count as
     moved.
     """
-    _Moves(looked, digest).find()
+    _Moves(scanned, digest).find()
 
 
 class _Moves:
     """Identifies files over all sources that were scanned."""
 
-    def __init__(self, looked: Sequence[Changes], digest: Callable[[str], bytes | None]) -> None:
-        self._looked = looked
+    def __init__(self, scanned: Sequence[Changes], digest: Callable[[str], bytes | None]) -> None:
+        self._scanned = scanned
         self._digest = digest
         self._moved: set[int] = set()
-        gone = [row for changes in looked for row in changes.missing]
-        replaced = [row for changes in looked for row, entry in changes.changed if _identity(row) != _identity(entry)]
+        gone = [row for changes in scanned for row in changes.missing]
+        replaced = [row for changes in scanned for row, entry in changes.changed if _identity(row) != _identity(entry)]
         self._replaced = {row.id for row in replaced}
         self._by_identity = {_sameness(row): row for row in (*gone, *replaced)}
         self._by_size: dict[int, list[FileRow]] = defaultdict(list)
@@ -88,11 +88,11 @@ class _Moves:
                 self._by_size[row.size].append(row)
 
     def find(self) -> None:
-        for changes in self._looked:
+        for changes in self._scanned:
             changes.changed = [pair for pair in changes.changed if not self._took_a_place(changes, *pair)]
-        for changes in self._looked:
+        for changes in self._scanned:
             changes.new = [entry for entry in changes.new if not self._came(changes, entry)]
-        for changes in self._looked:
+        for changes in self._scanned:
             # If the file at a path was moved away, the one there now is new.
             changes.new += [entry for row, entry in changes.changed if row.id in self._moved]
             changes.changed = [pair for pair in changes.changed if pair[0].id not in self._moved]

@@ -15,16 +15,16 @@ from pathlib import Path
 
 from semsearch.encoders import Encoders
 from semsearch.extract.process.pool import ExtractionPool
-from semsearch.index import recognising
+from semsearch.index import ocr
 from semsearch.index.away import keep_away
 from semsearch.index.changes import Changes, find_moves
 from semsearch.index.encoding import encode_all
 from semsearch.index.footers import learn_footers
 from semsearch.index.ingesting import Ingestion, Tally
-from semsearch.index.looking import PHASES, Look, look, newly_left_out
 from semsearch.index.mailboxes import content_digest
 from semsearch.index.reading import PreparedFile
 from semsearch.index.rechunking import rechunk
+from semsearch.index.scanning import PHASES, ScanResult, newly_left_out, scan_sources
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, Skip, SkipReason
 from semsearch.settings import Home
@@ -73,7 +73,7 @@ class Indexer:
         self._phases = dict.fromkeys(PHASES, 0.0)
 
     def run(
-        self, paths: Sequence[Path], before: Look | None, *, full: bool, dry_run: bool, retry: bool
+        self, paths: Sequence[Path], before: ScanResult | None, *, full: bool, dry_run: bool, retry: bool
     ) -> ReindexReport:
         """See `Library.reindex`. With `retry`, files named in `paths` are read even if they crashed their reader.
         `before` is a scan of the same paths from before the lock was taken, used unless the catalogue has changed."""
@@ -81,23 +81,23 @@ class Indexer:
         with self._timed("scan"), translated_errors(self._home):
             settled = self._settled()
             if before is None or settled is None or before.settled != settled:
-                before = look(self._home, paths, self._progress)
+                before = scan_sources(self._home, paths, self._progress)
             else:
                 started -= before.seconds
                 self._phases["scan"] += before.seconds
-            looked = before.sources
-            find_moves([changes for _, changes in looked], content_digest)
-            away = [folder for _, changes in looked for folder in keep_away(changes)]
+            scanned = before.sources
+            find_moves([changes for _, changes in scanned], content_digest)
+            away = [folder for _, changes in scanned for folder in keep_away(changes)]
             before = replace(before, away=(*before.away, *away))
         if dry_run:
-            return self._report(started, before, _expected([found for _, found in looked]), 0)
+            return self._report(started, before, _expected([found for _, found in scanned]), 0)
         with self._timed("scan"):
-            pending = self._note(looked, full, before.since, paths if retry else ())
+            pending = self._note(scanned, full, before.since, paths if retry else ())
         with self._timed("extract"):
             rechunk(self._database, self._progress)
             tally = Tally()
             Ingestion(self._database, self._pool, tally, self._progress).run(pending)
-            recognising.recognise(self._home, self._database, tally, self._progress)
+            ocr.recognise(self._home, self._database, tally, self._progress)
         self._phases["extract"] -= tally.keyword_seconds
         self._phases["keyword"] = tally.keyword_seconds
         with self._timed("keyword"), self._database.writing() as connection:
@@ -117,7 +117,7 @@ class Indexer:
                 generation = generations.serving(connection)
             if generation is not None:
                 consolidate(generation, self._progress)
-            if (settled or not paths) and not recognising.is_waiting(self._database):
+            if (settled or not paths) and not ocr.is_waiting(self._database):
                 self._settle(generation)
             self._database.tidy()
             self._progress(Step("index", 1, 1))
@@ -126,7 +126,7 @@ class Indexer:
     # -- what changed on disk --
 
     def _note(
-        self, looked: Sequence[tuple[SourceRow, Changes]], full: bool, since: int, retry: Iterable[Path]
+        self, scanned: Sequence[tuple[SourceRow, Changes]], full: bool, since: int, retry: Iterable[Path]
     ) -> list[Pending]:
         """Update the files in the catalogue after a scan that began at `since`, in nanoseconds. Returns the files that
         have to be read, which are marked as pending."""
@@ -134,15 +134,15 @@ class Indexer:
             keyword_index.refresh(connection)
             _refresh_formats(connection)
             retries.try_named(connection, map(os.path.abspath, retry))
-            for _, changes in looked:
+            for _, changes in scanned:
                 catalogue.remove_files(connection, [row.id for row in changes.missing])
             moves = [
                 (row, {"source_id": source.id, **_columns(entry, since)})
-                for source, changes in looked
+                for source, changes in scanned
                 for row, entry in changes.moved
             ]
             catalogue.move_files(connection, moves)
-            for source, changes in looked:
+            for source, changes in scanned:
                 left = newly_left_out(driver(connection), source, changes)
                 skips = {entry.path: Skip(None, entry.reason, entry.detail) for entry in left}
                 catalogue.put_left_out(connection, source.id, skips)
@@ -154,7 +154,7 @@ class Indexer:
                     again = [row for row, _ in (*changes.changed, *changes.moved)] + changes.unchanged
                     catalogue.read_again(connection, (row.id for row in again))
                 catalogue.mark_scanned(connection, source.id)
-            return catalogue.pending_files(connection, [source.id for source, _ in looked])
+            return catalogue.pending_files(connection, [source.id for source, _ in scanned])
 
     # -- what the vectors are for --
 
@@ -189,8 +189,8 @@ class Indexer:
         finally:
             self._phases[phase] += time.perf_counter() - started
 
-    def _report(self, started: float, look: Look, tally: Tally, encoded: int) -> ReindexReport:
-        changes = [found for _, found in look.sources]
+    def _report(self, started: float, scan: ScanResult, tally: Tally, encoded: int) -> ReindexReport:
+        changes = [found for _, found in scan.sources]
         with self._database.transaction() as connection:
             documents, chunks = lookup.totals(connection)
             generation = generations.serving(connection)
@@ -220,7 +220,7 @@ class Indexer:
             phases=dict(self._phases),
             model=self._model,
             backend=generation.backend if generation else "",
-            away=look.away,
+            away=scan.away,
         )
 
 

@@ -56,7 +56,7 @@ def as_settled(documents: int, chunks: int, model: str, backend: str, files: Ite
 def is_marked(home: Home, mark: str) -> bool:
     """Whether the last scan without changes left this `mark` behind."""
     try:
-        return home.looked.read_text() == mark
+        return home.scan_mark.read_text() == mark
     except (OSError, UnicodeDecodeError):
         return False
 
@@ -64,7 +64,7 @@ def is_marked(home: Home, mark: str) -> bool:
 def leave_mark(home: Home, mark: str) -> None:
     """Leave a mark of a scan without changes, made of the last complete run and a digest of what the scan saw. While
     both stay the same, a scan need not be compared with the catalogue. If the mark is lost, the next one is."""
-    with suppress(OSError), open(home.looked, "w", opener=partial(os.open, mode=0o600)) as file:
+    with suppress(OSError), open(home.scan_mark, "w", opener=partial(os.open, mode=0o600)) as file:
         file.write(mark)
 
 

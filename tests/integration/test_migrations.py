@@ -49,7 +49,7 @@ def updated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     migrations = shutil.copytree(migrating.MIGRATIONS, tmp_path / "migrations")
     (migrations / "versions" / f"{NEXT}_mood.py").write_text(MIGRATION)
     monkeypatch.setattr(migrating, "MIGRATIONS", migrations)
-    for module in ("store.database", "store.salvage", "index.looking"):
+    for module in ("store.database", "store.salvage", "index.scanning"):
         monkeypatch.setattr(f"semsearch.{module}.SCHEMA", NEXT)
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from semsearch.errors import LockedError
 from semsearch.extract.process.pool import ExtractionPool
-from semsearch.index.looking import nothing_to_do, settled_look
 from semsearch.index.reading import read
+from semsearch.index.scanning import nothing_to_do, scan_if_settled
 from semsearch.library import Library
 from semsearch.progress import silent
 from semsearch.settings import Home
@@ -47,7 +47,7 @@ def set_back(path: Path) -> None:
 
 
 def is_done(library: Library) -> bool:
-    return nothing_to_do(settled_look(Home(library.home), (), silent)) is not None
+    return nothing_to_do(scan_if_settled(Home(library.home), (), silent)) is not None
 
 
 def test_no_heavy_module_is_loaded_and_the_report_is_complete(settled: Library) -> None:
@@ -131,11 +131,11 @@ def test_a_source_that_is_away_is_not_taken_for_one_that_was_emptied(settled: Li
 @pytest.mark.parametrize("torn", [b"", b"\xff\xfe", b"another run, 123"])
 def test_a_mark_that_does_not_fit_has_everything_compared(settled: Library, folder: Path, torn: bytes) -> None:
     home = Home(settled.home)
-    mark = home.looked.read_bytes()
-    home.looked.write_bytes(torn)
+    mark = home.scan_mark.read_bytes()
+    home.scan_mark.write_bytes(torn)
 
     assert is_done(settled)
-    assert home.looked.read_bytes() == mark
+    assert home.scan_mark.read_bytes() == mark
     (folder / "1.eml").unlink()
     assert not is_done(settled)
 
@@ -152,7 +152,7 @@ def test_a_scan_made_before_another_process_wrote_is_not_used(
     settled: Library, folder: Path, mail: MailMaker, models: WordModels
 ) -> None:
     put(folder / "new.eml", mail("New", "Two processes see it at once."))
-    before = settled_look(Home(settled.home), (), silent)
+    before = scan_if_settled(Home(settled.home), (), silent)
     with Library.open(settled.home, models=models) as other:
         other.reindex()
 

@@ -98,7 +98,7 @@ def test_another_model_is_tried_before_it_is_used_and_can_be_taken_back(
 def test_text_recognition_is_switched_on_where_it_can_be(
     qtbot: QtBot, show_settings: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("semsearch.index.recognising.missing", lambda: "")
+    monkeypatch.setattr("semsearch.index.ocr.missing", lambda: "")
     window = show_settings()
     switch = child(window.page("settings"), QCheckBox)
     assert not switch.isChecked()
@@ -128,7 +128,7 @@ def test_text_recognition_says_what_it_lacks(
     show_settings: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "semsearch.index.recognising.missing",
+        "semsearch.index.ocr.missing",
         lambda: "it needs Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus",
     )
     window = show_settings()

@@ -38,7 +38,7 @@ def is_current(home: Home) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ScanResult:
     """The result of a scan that began at ``since``, in nanoseconds since the epoch: the changes in each source that is
     not ``away``. ``settled`` is what the last complete run left behind, None if there is none. ``seen`` are all entries
     if nothing has changed since that run, else None."""
@@ -65,7 +65,7 @@ def _without_collecting() -> Iterator[None]:
 
 
 @_without_collecting()
-def look(home: Home, paths: Sequence[Path], progress: Progress) -> Look:
+def scan_sources(home: Home, paths: Sequence[Path], progress: Progress) -> ScanResult:
     """Compare all sources with the disk, or only what is below `paths`. Sources that are offline are not compared.
 
     Raises:
@@ -74,16 +74,17 @@ def look(home: Home, paths: Sequence[Path], progress: Progress) -> Look:
     since, started = time.time_ns(), time.perf_counter()
     with seen.reading(home) as connection:
         there, away = _sources(connection, paths)
-        looked = [
+        compared = [
             (source, compare(seen.file_rows(connection, source.id, inside), _scan(source, inside, progress)))
             for source, inside in there
         ]
-        return Look(looked, away, since, time.perf_counter() - started)
+        return ScanResult(compared, away, since, time.perf_counter() - started)
 
 
 @_without_collecting()
-def settled_look(home: Home, paths: Sequence[Path], progress: Progress) -> Look | None:
-    """The same for a home whose last run was complete; None for others, and while another process holds the write lock.
+def scan_if_settled(home: Home, paths: Sequence[Path], progress: Progress) -> ScanResult | None:
+    """`scan_sources` for a home whose last run was complete; None for others, and while another process holds the write
+    lock.
 
     It takes no lock itself, as it writes nothing to the catalogue.
 
@@ -101,44 +102,44 @@ def settled_look(home: Home, paths: Sequence[Path], progress: Progress) -> Look 
             scanned = [(*each, list(_scan(*each, progress))) for each in there]
             everything = list(chain.from_iterable(entries for _, _, entries in scanned))
             mark = "" if paths else f"{settled.run} {_digest([source for source, _ in there], everything)}"
-            looked = []
+            compared = []
             if not (mark and is_marked(home, mark)):
-                looked = [
+                compared = [
                     (source, compare(seen.file_rows(connection, source.id, inside), entries))
                     for source, inside, entries in scanned
                 ]
-                if any(changes.any or newly_left_out(connection, source, changes) for source, changes in looked):
-                    return Look(looked, away, since, time.perf_counter() - started, settled)
+                if any(changes.any or newly_left_out(connection, source, changes) for source, changes in compared):
+                    return ScanResult(compared, away, since, time.perf_counter() - started, settled)
                 if mark:
                     leave_mark(home, mark)
-            return Look(looked, away, since, time.perf_counter() - started, settled, everything)
+            return ScanResult(compared, away, since, time.perf_counter() - started, settled, everything)
     except seen.Unreadable:  # opening it properly reports what is wrong
         return None
 
 
-def nothing_to_do(look: Look | None) -> ReindexReport | None:
+def nothing_to_do(found: ScanResult | None) -> ReindexReport | None:
     """The report of a run that has nothing to do after this scan; None if it may have something to do."""
-    if look is None or look.settled is None or look.seen is None:
+    if found is None or found.settled is None or found.seen is None:
         return None
-    left_out = Counter(entry.reason in seen.FAILURES for entry in look.seen if isinstance(entry, SkippedEntry))
+    left_out = Counter(entry.reason in seen.FAILURES for entry in found.seen if isinstance(entry, SkippedEntry))
     return ReindexReport(
-        seen=len(look.seen),
+        seen=len(found.seen),
         added=0,
         updated=0,
-        unchanged=len(look.seen) - left_out.total(),
+        unchanged=len(found.seen) - left_out.total(),
         moved=0,
         removed=0,
         skipped=left_out[False],
         failed=left_out[True],
-        documents=look.settled.documents,
-        chunks=look.settled.chunks,
+        documents=found.settled.documents,
+        chunks=found.settled.chunks,
         encoded=0,
         reused=0,
-        seconds=look.seconds,
-        phases=dict.fromkeys(PHASES, 0.0) | {"scan": look.seconds},
-        model=look.settled.model,
-        backend=look.settled.backend,
-        away=look.away,
+        seconds=found.seconds,
+        phases=dict.fromkeys(PHASES, 0.0) | {"scan": found.seconds},
+        model=found.settled.model,
+        backend=found.settled.backend,
+        away=found.away,
     )
 
 
