@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from semsearch.records import Span
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.duplicates_page import DuplicatesPage
@@ -196,6 +197,50 @@ def test_a_choice_is_heard_as_one_and_what_acts_as_a_button(qtbot: QtBot, window
     reason = next(name for name in heard if name.startswith("Shall we have lunch together on Friday at noon?"))
     assert reason.endswith("100%")
     assert heard[reason] == {QAccessible.Role.Button}
+
+
+def test_no_frame_is_read_before_what_has_the_focus(qtbot: QtBot, window: MainWindow) -> None:
+    for _ in visit_all(qtbot, window):
+        told = [QAccessible.queryAccessibleInterface(one) for one in window.findChildren(QWidget) if one.isVisible()]
+        assert QAccessible.Role.LayeredPane not in {one.role() for one in told if one is not None}
+
+
+@pytest.fixture
+def screen_reader() -> Iterator[None]:
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+@pytest.mark.usefixtures("screen_reader")
+def test_who_listens_goes_through_a_text_line_by_line(qtbot: QtBot) -> None:
+    text = shown_text(qtbot)
+    text.go_to(Span(15, 18))
+    qtbot.keyClick(text, Qt.Key.Key_Down)
+    assert text.textCursor().block().text() == "Third line"
+    qtbot.keyClick(text, Qt.Key.Key_Up)
+    qtbot.keyClick(text, Qt.Key.Key_Up)
+    assert text.textCursor().block().text() == "The first line"
+
+
+def test_for_others_the_keys_of_the_cursor_scroll(qtbot: QtBot) -> None:
+    text = shown_text(qtbot)
+    qtbot.keyClick(text, Qt.Key.Key_Down)
+    assert text.textCursor().position() == 0
+    assert text.verticalScrollBar().value() > 0
+
+
+def shown_text(qtbot: QtBot) -> SafeBrowser:
+    """A few lines that need more room than they have, with the focus."""
+    text = SafeBrowser()
+    qtbot.addWidget(text)
+    text.resize(300, 60)
+    text.setHtml("<p>The first line</p><p>The second line</p><p>Third line</p><p>Last line</p>")
+    text.show()
+    with qtbot.waitActive(text):
+        text.activateWindow()
+    text.setFocus()
+    return text
 
 
 def is_one_of_a_choice(widget: QWidget) -> bool:

@@ -1,10 +1,12 @@
 """Item models keep Qt's rules and say what a person should read or hear."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from semsearch.records import DuplicateGroup, Hit, SkippedFile, SkipReason, Source
 from semsearch_ui.models.folders import SkippedModel, SourceRole, SourcesModel
@@ -22,8 +24,10 @@ def test_results(qtmodeltester: ModelTester, make_hit: Callable[..., Hit]) -> No
     model.show(arranged(hits))
     assert [model.index(row).data(HitRole) for row in range(model.rowCount())] == list(hits)
     assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == (
-        "Lunch on Friday 1, Anna Berg, 14 Mar, Very close match, 80%, Shall we have lunch on Friday?"
+        "Anna Berg, Lunch on Friday 1, 14 Mar, Very close match, 80%, Shall we have lunch on Friday?"
     )
+    model.show(arranged((make_hit(1, sender="", title="", path="/srv/plan.pdf", part=None), *hits[1:])))
+    assert str(model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)).startswith("plan.pdf, (no subject), 14 Mar, ")
     assert "Probably unrelated" in model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert (model.row_of(1), model.row_of(3), model.row_of(99)) == (0, 2, None)
     qtmodeltester.check(model)
@@ -71,6 +75,17 @@ def test_sources(qtmodeltester: ModelTester) -> None:
     assert model.index(1, 0).data(SourceRole) == sources[1]
     model.show(sources, indexing=True)
     assert [model.index(row, 1).data() for row in range(2)] == ["Being read", "Not there right now"]
+
+
+def test_news_of_a_folder_leave_its_row_where_it_is(qtbot: QtBot) -> None:
+    model = SourcesModel()
+    mail = Source("/srv/mail", "folder", "pending", 1200, 1500, 3)
+    model.show((mail,))
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
+        model.show((replace(mail, documents=1600),))
+    assert model.index(0, 3).data() == "1,600"
+    with qtbot.waitSignal(model.modelReset):
+        model.show((mail, replace(mail, path="/srv/usb")))
 
 
 def test_skipped(qtmodeltester: ModelTester) -> None:

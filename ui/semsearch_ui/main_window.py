@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QWidget
 
 from semsearch.records import DoctorReport
 from semsearch_ui.desk import Desk
@@ -25,6 +25,7 @@ from semsearch_ui.widgets.layouts import column
 from semsearch_ui.widgets.opening import open_path
 from semsearch_ui.widgets.progress_strip import ProgressStrip
 from semsearch_ui.widgets.sidebar import Sidebar
+from semsearch_ui.widgets.stack import Stack
 from semsearch_ui.widgets.toast import Toast, UndoToast
 
 NARROW_BELOW, NARROW_BELOW_LETTERS = 1000, 130
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
         self.restarts = self._makes_others = False
         self.has_ended = True
         self._palette = CommandPalette(self, desk)
-        self._pages = QStackedWidget()
+        self._pages = Stack()
         self._undo = UndoToast(desk.theme, self._pages)
         self._notice = Toast(desk.theme, self._pages, above=self._undo)
         self._drop_hint = DropHint(desk.theme, self._pages)
@@ -120,7 +121,7 @@ class MainWindow(QMainWindow):
         desk.noticed.connect(self._notice.notice)
         desk.undo_offered.connect(self._undo.offer)
         for toast in (self._undo, self._notice):
-            self._pages.currentChanged.connect(toast.raise_)
+            self._pages.turned.connect(toast.raise_)
         desk.folder_wanted.connect(self._ask_for_folder)
         desk.similar_wanted.connect(lambda _: self.show_page("search"))
         desk.operations.opened.connect(self._opened)

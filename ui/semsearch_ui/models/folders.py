@@ -19,9 +19,16 @@ class SourcesModel(QAbstractTableModel):
         self._indexing = False
 
     def show(self, sources: tuple[Source, ...], *, indexing: bool = False) -> None:
-        self.beginResetModel()
+        """While the folders are the same their rows stay: news of each come several times a minute, and after a reset a
+        screen reader would read the current row again."""
+        same = [one.path for one in sources] == [one.path for one in self._sources]
+        if not same:
+            self.beginResetModel()
         self._sources, self._indexing = sources, indexing
-        self.endResetModel()
+        if not same:
+            self.endResetModel()
+        elif sources:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._sources)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import PurePath
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
@@ -9,6 +10,7 @@ from semsearch.records import Hit
 from semsearch_ui.models import Index
 from semsearch_ui.presentation import counts, dates, people, relevance
 from semsearch_ui.presentation.arranging import Row
+from semsearch_ui.presentation.titles import titled
 
 HitRole = Qt.ItemDataRole.UserRole + 1
 RowRole = Qt.ItemDataRole.UserRole + 2
@@ -64,10 +66,11 @@ class ResultsModel(QAbstractListModel):
         return flags | Qt.ItemFlag.ItemIsDragEnabled if self.data(index, HitRole) is not None else flags
 
     def _spoken(self, row: Row) -> str:
+        """Who comes first: the mails of a conversation have one subject."""
         hit = row.hit
         parts = (
-            hit.title,
-            people.name_of(hit.sender),
+            people.name_of(hit.sender) or PurePath(hit.path).name,
+            titled(hit.title),
             dates.in_words(hit.date, self._now()),
             f"{relevance.in_words(hit)}, {relevance.in_percent(hit.relevance)}" if row.ranked else "",
             counts.more_in_thread(row.more) if row.more else "",

@@ -8,7 +8,7 @@ from time import monotonic
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from semsearch.progress import Step
 from semsearch.records import DuplicateGroup, DuplicateMember, DuplicateReport, Tier
@@ -29,6 +29,7 @@ from semsearch_ui.widgets.layouts import column, frame, grouped_menu, pop_up
 from semsearch_ui.widgets.marked_bar import MarkedBar
 from semsearch_ui.widgets.review_previews import KeepPreview
 from semsearch_ui.widgets.review_tools import ReviewTools
+from semsearch_ui.widgets.stack import Stack
 
 KEY = "duplicates"
 
@@ -314,7 +315,7 @@ class DuplicatesPage(Page):
         self._review.setSizes([400, 360])
         self._review.restoreState(self.desk.memory.shape("review"))
         self._tree.restore(self.desk.memory)
-        self._sights = QStackedWidget()
+        self._sights = Stack()
         self._sights.addWidget(self._nothing)
         self._sights.addWidget(self._review)
         layout = column(self, spacing=0)

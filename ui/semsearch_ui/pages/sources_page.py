@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from semsearch.records import Source
 from semsearch_ui.desk import Desk
@@ -21,6 +21,7 @@ from semsearch_ui.widgets.excludes_dialog import ExcludesDialog
 from semsearch_ui.widgets.layouts import column, label, row
 from semsearch_ui.widgets.row_table import RowTable
 from semsearch_ui.widgets.skipped_files import SkippedFiles
+from semsearch_ui.widgets.stack import Stack
 
 KEY = "folders"
 
@@ -143,7 +144,7 @@ class SourcesPage(Page):
             self.tr("No folders yet"),
             self.tr("Add a folder with mail or documents, or drop one onto this window. Your files are never changed."),
         )
-        self._sights = QStackedWidget()
+        self._sights = Stack()
         self._sights.addWidget(nothing)
         self._sights.addWidget(self._lists())
         layout = column(self, margin=2 * GRID, spacing=2 * GRID)

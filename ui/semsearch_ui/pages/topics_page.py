@@ -6,7 +6,7 @@ from time import monotonic
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QFrame, QSplitter
 
 from semsearch.progress import Step
 from semsearch.records import TopicReport
@@ -24,6 +24,7 @@ from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import column, frame, row
 from semsearch_ui.widgets.map_panel import MapPanel
 from semsearch_ui.widgets.reader import LEAST, DocumentsReader
+from semsearch_ui.widgets.stack import Stack
 from semsearch_ui.widgets.topic_list import TopicList
 
 KEY = "topics"
@@ -295,14 +296,14 @@ class TopicsPage(Page):
         self._nothing = EmptyState(self.theme, "topics")
         self._nothing.asked.connect(self._look)
         self._say_nothing()
-        self._left = QStackedWidget()
+        self._left = Stack()
         self._left.addWidget(self._list)
         self._left.addWidget(self._map)
         self._body = QSplitter(Qt.Orientation.Horizontal)
         self._body.setChildrenCollapsible(False)
         for part in (self._left, self._reader):
             self._body.addWidget(part)
-        self._sights = QStackedWidget()
+        self._sights = Stack()
         self._sights.addWidget(self._nothing)
         self._sights.addWidget(self._body)
         layout = column(self, spacing=0)

@@ -63,6 +63,7 @@ class RowTable(QTableView):
         inner.setContentsMargins(1, GRID // 2, 1, GRID)
         inner.addWidget(self)
         model.modelReset.connect(self._fit)
+        model.dataChanged.connect(self._spare)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Now the letters are those of the style sheet."""

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
+    QFocusEvent,
     QFontMetrics,
     QImage,
     QPaintEvent,
@@ -119,6 +121,14 @@ class SafeBrowser(QTextBrowser):
             bar.setValue(bar.value() + self.cursorRect(first).top())
         self._mark_what_is_seen()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who listens has a cursor, as screen readers read the line that it is in; for others its keys scroll."""
+        reading = Qt.TextInteractionFlag.TextBrowserInteraction
+        if QAccessible.isActive():
+            reading |= Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self.setTextInteractionFlags(reading)
+        super().focusInEvent(event)
+
     def turn_page(self, *, back: bool) -> bool:
         """Scroll by a page, but for a line; False at the end, or at the beginning."""
         bar = self.verticalScrollBar()
@@ -127,11 +137,16 @@ class SafeBrowser(QTextBrowser):
         return bar.value() != before
 
     def go_to(self, place: Span) -> None:
-        """Bring a place, in UTF-16 units, into the upper half of the view; nothing is selected by that."""
+        """Bring a place, in UTF-16 units, into the upper half of the view, and the cursor to it, unless something is
+        selected."""
         cursor = QTextCursor(self.document())
         cursor.setPosition(min(place.start, max(0, self.document().characterCount() - 1)))
         bar = self.verticalScrollBar()
-        top = self.cursorRect(cursor).top() + bar.value()
+        before = bar.value()
+        if not self.textCursor().hasSelection():
+            self.setTextCursor(cursor)
+            bar.setValue(before)  # Qt would bring it to the edge
+        top = self.cursorRect(cursor).top() + before
         if not bar.value() <= top <= bar.value() + 2 * self.viewport().height() // 3:
             bar.setValue(top - self.viewport().height() // 3)
 

@@ -6,7 +6,6 @@ from time import monotonic
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget
 
 from semsearch_ui.desk import Desk
 from semsearch_ui.mailboxes import Mailbox
@@ -15,6 +14,7 @@ from semsearch_ui.presentation import nothing_there
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.reader import SHARES, Reader
+from semsearch_ui.widgets.stack import Stack
 from semsearch_ui.widgets.welcome import Welcome
 
 SIDE_BY_SIDE_FROM, BELOW_FROM = 760, 680
@@ -40,7 +40,7 @@ class Sight(IntEnum):
     RESULTS = 4
 
 
-class SearchSights(QStackedWidget):
+class SearchSights(Stack):
     """``asked`` carries a question that was offered."""
 
     asked = Signal(str)
