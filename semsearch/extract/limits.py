@@ -31,7 +31,7 @@ MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 """What the members of a zipped document may add up to once unpacked."""
 
 MAX_PREVIEW_CHARS = 1_000_000
-"""Characters of HTML that are made safe for showing; the rest is cut off."""
+"""Characters of HTML that are made safe for showing; of more the text is shown."""
 
 MAX_ARCHIVE_BYTES = 512 * 1024 * 1024
 """Bytes of an archive as it lies on the disk."""

@@ -53,17 +53,18 @@ _REMOTE_STYLE = re.compile(r"(?:url\s*\(|@import)\s*[\"']?\s*(?:https?:|ftp:|//)
 
 def preview_html(content: bytes, part: str | None) -> tuple[str, int]:
     """The HTML of a mail, of a page, or of the attachment or member called `part`, made safe to show, and how many
-    things were taken out that would have been fetched; ``("", 0)`` where there is no HTML."""
+    things were taken out that would have been fetched; ``("", 0)`` where there is no HTML, or more than anybody would
+    look through: what was found may stand at its end, and its text can be shown from there."""
     try:
         html = _html_of(content, part)
     except UnreadableError:
         return "", 0
-    return sanitised(html) if html.strip() else ("", 0)
+    return sanitised(html) if html.strip() and len(html) <= MAX_PREVIEW_CHARS else ("", 0)
 
 
 def sanitised(html: str) -> tuple[str, int]:
     """Any HTML as a fragment that is safe to show, and how many remote loads were in it."""
-    tree = LexborHTMLParser(flattened(html[:MAX_PREVIEW_CHARS]))
+    tree = LexborHTMLParser(flattened(html))
     remote = 0
     for node in tree.css("*"):
         remote += _remote_loads(node)

@@ -123,3 +123,10 @@ def test_what_lies_in_attachments_is_shown() -> None:
 )
 def test_without_html_there_is_nothing_to_show(content: bytes) -> None:
     assert preview_html(content, None) == ("", 0)
+
+
+def test_of_html_that_is_too_long_the_text_is_shown() -> None:
+    """A part of it would leave out what stands behind, without a word."""
+    for letters, shown in ((900_000, True), (1_100_000, False)):
+        html, _ = preview_html(MAIL + b"<b>offers</b>" + b"x " * (letters // 2) + b"<i>end</i>", None)
+        assert ("<i>end</i>" in html, bool(html)) == (shown, shown)
