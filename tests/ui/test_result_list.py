@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +14,7 @@ from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.presentation.arranging import arranged
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.painting import paint_ground
+from semsearch_ui.widgets.painting import elided_title, paint_ground
 from semsearch_ui.widgets.results_view import ResultsView
 
 
@@ -220,3 +220,24 @@ def test_what_is_unfolded_begins_where_it_was_offered(
     assert view.model().rowCount() == 60
     assert view.currentIndex().row() == 3
     assert view.visualRect(view.currentIndex()).top() == place
+
+
+def test_a_title_from_right_to_left_ends_on_its_left(qapp: QApplication) -> None:
+    font = QFont(qapp.font())
+    for title in ("اجتماع يوم الخميس بخصوص ميزانية المشروع الجديد", "פגישה ביום חמישי בנושא התקציב (budget)"):
+        line = QTextLayout(elided_title(title, font, QFontMetrics(font).horizontalAdvance(title) * 2 // 3), font)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        option.setTextDirection(Qt.LayoutDirection.LeftToRight)  # as rows are painted
+        line.setTextOption(option)
+        line.beginLayout()
+        drawn = line.createLine()
+        line.endLayout()
+        end = len(line.text())
+        assert line.text().endswith("…")
+        assert place(drawn, end - 1) < place(drawn, 3)
+
+
+def place(line: QTextLine, position: int) -> float:
+    found = line.cursorToX(position)
+    assert isinstance(found, tuple)
+    return float(found[0])

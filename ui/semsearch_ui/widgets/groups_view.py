@@ -19,9 +19,8 @@ from semsearch_ui.models.groups import (
     MemberRole,
 )
 from semsearch_ui.presentation import reviewing
-from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import BOX, GRID, Theme
-from semsearch_ui.widgets.painting import ThemedDelegate, elided, paint_words
+from semsearch_ui.widgets.painting import ThemedDelegate, elided_title, paint_words
 
 LETTERS = {SENDER: 18, DATE: 14, FOLDER: 22, SIZE: 11, SIMILARITY: 11}
 """How wide columns are before a person has moved them."""
@@ -166,7 +165,7 @@ class _Row(ThemedDelegate):
         if index.column() == TITLE and member is None:
             group = index.data(GroupRole)
             behind = option.fontMetrics.horizontalAdvance(reviewing.extent(group)) + 8 * GRID
-            option.text = elided(titled(group.members[0].title), option.font, option.rect.width() - behind)
+            option.text = elided_title(group.members[0].title, option.font, option.rect.width() - behind)
         free = index.column() != TITLE or index.data(Qt.ItemDataRole.CheckStateRole) is not None
         if isinstance(member, DuplicateMember) and not free:
             size = self._theme.scaled(BOX)

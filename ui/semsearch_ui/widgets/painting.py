@@ -5,7 +5,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from semsearch_ui.palette import Colours
+from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import Theme
+
+FIRST_STRONG_ISOLATE = "\u2068"
+"""Before a text whose direction is that of its first letter, whatever stands around it."""
 
 
 class ThemedDelegate(QStyledItemDelegate):
@@ -34,6 +38,11 @@ def paint_ground(painter: QPainter, row: QRect, state: QStyle.StateFlag, colours
 def elided(text: str, font: QFont, width: int) -> str:
     """One line, cut at its end to `width` pixels."""
     return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def elided_title(title: str, font: QFont, width: int) -> str:
+    """A title in one line, cut at its end, which in a title in Arabic or Hebrew is on its left."""
+    return f"{FIRST_STRONG_ISOLATE}{elided(titled(title), font, width)}"
 
 
 def draw_words(painter: QPainter, line: QRect, words: str, font: QFont, colour: str, *, right: bool = False) -> None:

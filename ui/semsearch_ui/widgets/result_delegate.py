@@ -16,10 +16,17 @@ from semsearch_ui.palette import Colours
 from semsearch_ui.presentation import counts, dates, marks, paths, people
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.presentation.facts import BETWEEN, joined
-from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, ICON, Theme
 from semsearch_ui.widgets.lines import break_into_lines, cut_to_lines
-from semsearch_ui.widgets.painting import ThemedDelegate, draw_words, elided, paint_bar, paint_ground, paint_words
+from semsearch_ui.widgets.painting import (
+    ThemedDelegate,
+    draw_words,
+    elided,
+    elided_title,
+    paint_bar,
+    paint_ground,
+    paint_words,
+)
 
 PADDING, ABOVE = 2 * GRID, GRID + GRID // 2
 """Pixels beside a row, and above and below what it says."""
@@ -160,7 +167,7 @@ class ResultDelegate(ThemedDelegate):
         dated = small.horizontalAdvance(when) + PADDING if when else 0
         barred = self._bar_width + PADDING if row.ranked else 0
         first, second = (0, dated) if setting.is_narrow else (dated, barred)
-        title = elided(titled(hit.title), setting.bold, setting.width - first)
+        title = elided_title(hit.title, setting.bold, setting.width - first)
         room = setting.width - second
         about = elided(self._about(row, small, room), setting.small, room)
         text, spans = marks.beginning_near(*marks.one_line(hit.snippet, hit.marks))
