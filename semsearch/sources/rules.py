@@ -35,6 +35,16 @@ NOISE = frozenset(
         "desktop.ini",
         "maildirfolder",
         "maildirsize",
+        # Settings of Thunderbird, within its folders of mail and beside them.
+        "compatibility.ini",
+        "filterlog.html",
+        "folderTree.json",
+        "logins.json",
+        "msgFilterRules.dat",
+        "pkcs11.txt",
+        "popstate.dat",
+        "virtualFolders.dat",
+        "xulstore.json",
     )
 )
 NOISE_PREFIXES = (

@@ -22,6 +22,7 @@ from semsearch.extract.reading import UnreadableError
 from semsearch.records import SkipReason
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, zstd.ZstdError, EOFError, OSError, ValueError)
+_UNIX = 3
 # With the log odds of a page: Windows packs names in that of its console, and short ones read well in two.
 _CYRILLIC = {"cp866": 0.0, "cp1251": -2.0, "koi8-r": -4.0}
 _UTF_8, _FEWEST_ASIAN = 0x800, 8
@@ -127,11 +128,14 @@ def _inflated64(packed: bytes) -> bytes:
 def _charset(members: list[zipfile.ZipInfo]) -> str:
     """The charset of names without the flag for UTF-8, which are in whatever code page their packer used; that which
     zipfile takes it for where nothing else is plain."""
-    raw = b"\n".join(_raw_name(member) for member in members if not member.flag_bits & _UTF_8)
+    unsaid = [member for member in members if not member.flag_bits & _UTF_8]
+    raw = b"\n".join(map(_raw_name, unsaid))
+    charset = decode(raw).charset
+    if charset == "utf-8" and all(member.create_system == _UNIX for member in unsaid):
+        return charset  # of few words it may pass for Russian
     if _SOME_LETTERS.search(raw) and (pages := [page for page in _CYRILLIC if fits(raw, page)]):
         sample = high_words(raw)
         return max(pages, key=lambda page: score(sample, page) + _CYRILLIC[page] / len(sample))
-    charset = decode(raw).charset
     asian = charset in east_asian.CHARSETS and sum(octet > 0x7F for octet in raw) >= _FEWEST_ASIAN
     return charset if asian or charset in (*_CYRILLIC, "utf-8") else "cp437"
 

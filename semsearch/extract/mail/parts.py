@@ -114,7 +114,10 @@ class _Walk:
         else:
             chosen = (html or options)[-1:]
         others = [leaf for option in options if option not in chosen for leaf in option]
-        return [leaf for option in chosen for leaf in option] + [leaf for leaf in others if leaf.role in _KEPT_ANYWAY]
+        others = [
+            leaf for leaf in others if leaf.role in _KEPT_ANYWAY and not (leaf.made_up and leaf.name.endswith(".xml"))
+        ]
+        return [leaf for option in chosen for leaf in option] + others
 
     def _message(self, part: Message, depth: int) -> Iterator[Leaf]:
         """A mail in a mail, for a document of its own."""

@@ -37,10 +37,18 @@ def read_calendar(content: bytes, _name: str) -> Reading:
     """An ``.ics`` file; its title is that of its event, or of all, or else the calendar's name."""
     decoded = decode(content)
     events = list(_events(decoded.text))
-    titles = {one_line(plain_value(value)) for event in events for key, _, value in event if key == "SUMMARY"}
+    titles = set(_titles(events))
     named = _CALENDAR_NAME.search(decoded.text) if len(titles) > 1 else None
     title = titles.pop() if len(titles) == 1 else one_line(plain_value(named[1])) if named else ""
     return Reading(_text(events), title, decoded.charset)
+
+
+def _titles(events: list[list[ContentLine]]) -> Iterator[str]:
+    """The title of each event; of one that is repeated, without those of repetitions that were changed."""
+    for event in events:
+        values = {key: value for key, _, value in event}
+        if "SUMMARY" in values and not ("RECURRENCE-ID" in values and len(events) > 1):
+            yield one_line(plain_value(values["SUMMARY"]))
 
 
 def calendar_text(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xml.parsers.expat import ExpatError
 
 from semsearch.extract.characters import tidy
+from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.reading import Reading, damaged
 from semsearch.extract.texts.html import read_html
 from semsearch.extract.texts.text import read_text
@@ -30,7 +31,10 @@ def _pages(archive: object, name: str, depth: int = 0) -> Iterator[Reading]:
     if not isinstance(archive, dict) or not isinstance(page, dict) or depth > _MOST_NESTED:
         return
     held, kind = page.get("WebResourceData"), page.get("WebResourceMIMEType")
+    charset = page.get("WebResourceTextEncodingName")
     if isinstance(held, bytes) and isinstance(kind, str) and kind in _READERS:
+        if isinstance(charset, str):
+            held = decode(held, charset).text.encode("utf-8-sig")
         yield _READERS[kind](held, name)
     frames = archive.get("WebSubframeArchives")
     for frame in frames if isinstance(frames, list) else ():

@@ -366,6 +366,8 @@ def test_pages_and_mails_in_archives_can_be_shown() -> None:
         (["службаФНС94.txt"], "cp866"),
         (["Рядом.txt"], "cp1251"),
         (["Ёлка.txt"], "utf-8"),
+        (["Поиск – и сад.txt"], "utf-8"),
+        (["Search – and Find.txt"], "utf-8"),
         (["我们的工作计划和会议记录.txt", "这个月的报告.txt"], "gb18030"),
         (["审计压缩包文件检索测试.txt", "集团邮件审计系统自动巡检需求文档.txt"], "gb18030"),
         (["メールの添付.txt"], "cp932"),

@@ -246,6 +246,14 @@ def test_a_calendar_of_several_events_has_its_own_name() -> None:
     assert document(calendar("Tea", "Lunch").replace("X-WR-CALNAME:Family\n", ""), "1.ics").title == "1.ics"
 
 
+def test_a_changed_repetition_leaves_an_event_its_title() -> None:
+    changed = "BEGIN:VEVENT\nSUMMARY:Tea, moved\nUID:1\nRECURRENCE-ID:20240105T090000Z\nEND:VEVENT\n"
+    event = "BEGIN:VEVENT\nSUMMARY:Tea\nUID:1\nRRULE:FREQ=WEEKLY\nEND:VEVENT\n"
+
+    assert document(f"BEGIN:VCALENDAR\n{event}{changed}END:VCALENDAR\n", "1.ics").title == "Tea"
+    assert document(f"BEGIN:VCALENDAR\n{changed}END:VCALENDAR\n", "1.ics").title == "Tea, moved"
+
+
 def test_calendars_and_notes_of_mobile_phones_are_read() -> None:
     meeting = "=D0=92=D1=81=D1=82=D1=80=D0=B5=\n=D1=87=D0=B0"
     quoted = f";CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{meeting}"

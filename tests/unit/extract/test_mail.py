@@ -137,6 +137,14 @@ def test_the_title_of_a_page_that_was_saved_as_a_mail_is_in_the_charset_that_the
     assert main(b"MIME-Version: 1.0\nContent-Type: text/html; charset=cp852\n\n" + page).title == "Čaj"
 
 
+def test_an_alternative_for_programs_is_no_attachment() -> None:
+    data = b"Content-Type: text/xml\n\n<?xml version='1.0'?><call><from>Anna</from></call>\n"
+
+    [found] = extract(multipart("alternative", b"\nAnna called\n", data), "m.eml").documents
+
+    assert (found.text, found.attachments) == ("Anna called", ())
+
+
 def test_of_two_alternatives_the_plain_one_is_read() -> None:
     html = b"Content-Type: text/html\n\n<p>rich</p>"
 

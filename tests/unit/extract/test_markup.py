@@ -189,6 +189,17 @@ def test_a_page_that_safari_saved_is_read_with_its_frames() -> None:
     assert skip.reason is SkipReason.CORRUPT
 
 
+def test_a_page_of_safari_is_in_the_charset_that_is_told_beside_it() -> None:
+    resource = {
+        "WebResourceData": "<p>Mære".encode("mac-roman"),
+        "WebResourceMIMEType": "text/html",
+        "WebResourceTextEncodingName": "macintosh",
+    }
+    archive = plistlib.dumps({"WebMainResource": resource}, fmt=plistlib.FMT_BINARY)
+
+    assert document(archive, "Soup.webarchive").text == "Mære"
+
+
 @pytest.mark.parametrize("kind", [["text/html"], {"text": "html"}, 1])
 def test_a_page_of_safari_whose_type_is_no_text_is_damaged(kind: object) -> None:
     page = {"WebMainResource": {"WebResourceData": b"<p>Boil the beets", "WebResourceMIMEType": kind}}

@@ -67,6 +67,7 @@ def test_missing_root_is_unreadable(tmp_path: Path) -> None:
 
 def test_hidden_files_and_noise_are_left_out(tmp_path: Path) -> None:
     _make(tmp_path, ".hidden", ".git/config", "node_modules/x.js", "__pycache__/x.pyc", "a.msf", "dovecot.index.log")
+    _make(tmp_path, "Mail/msgFilterRules.dat", "Mail/popstate.dat", "virtualFolders.dat")
     _make(tmp_path, "dovecot.txt", "seen.txt")
 
     assert _files(tmp_path) == ["dovecot.txt", "seen.txt"]
