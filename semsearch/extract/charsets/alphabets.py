@@ -15,6 +15,7 @@ _NO_LETTERS = bytes(range(0x80)) + "«»“”‘’–—…§©®°·•\xa0".
 _HIGH_WORD = re.compile(rb"(?<![A-Za-z])[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _PAIR, _SEVERAL = (re.compile(rb"[\x80-\xff]{%d}" % number) for number in (2, 3))
 _LATIN = re.compile(rb"[A-Za-z]")
+_WORD, _FEWEST_LATIN, _ABBREVIATED = re.compile(r"[^\W\d_]+"), 4, 5
 _TABLE_LINES = re.compile("(?<!\\S)[\u2500-\u259f]+(?!\\S)")
 _SAMPLE_WORDS, _SAMPLE_BYTES = 1_000, 16_384
 # Words, in a code page each, and the longest of them: most words of a text are frequent ones, and in Chinese and what
@@ -115,6 +116,23 @@ def mixed(sample: bytes) -> float:
 
 def _is_mixed(sample: bytes) -> bool:
     return 3 * mixed(sample) > 1
+
+
+def is_latin(text: str) -> bool:
+    """Whether another alphabet has only a letter here and there in Latin words, as in Polish that claims to be
+    Russian. Who hides words from filters by letters that look alike takes more of them."""
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    plain = [len(word.encode("ascii", "ignore")) for word in words]
+    return (
+        len(words) >= _FEWEST_LATIN and 5 * plain.count(0) <= len(words) and 3 * sum(plain) >= 2 * sum(map(len, words))
+    )
+
+
+def is_in_capitals(text: str) -> bool:
+    """Whether Russian is in capitals: small letters of KOI8-R are capitals in Windows-1251, and the other way round.
+    Not where its words are as short as those that are capitals by themselves: "НДФЛ", "ЦНИИ"."""
+    letters = [letter for letter in text if letter.isalpha() and not letter.isascii()]
+    return 2 * sum(map(str.isupper, letters)) > len(letters) and max(map(len, text.split())) > _ABBREVIATED
 
 
 def likeliest(content: bytes, *, declared: bool = False) -> tuple[str, float, bool]:

@@ -66,7 +66,9 @@ _WORD, _SOME_LENGTH = re.compile(r"[^\W\d_]+"), 5
 _WITH_SPACE = re.compile("([\u00c2\u00c3\u00d0]) ")  # "\u00e0" and others end with a no-break space, which gets lost
 _REPLACED = "\ufffd".encode()
 _SHORT_WORD = 2
-_ABBREVIATED = 5
+_BY_CHANCE = re.compile("(?<=[A-Z])[\u0240-\u02ff]")
+"""What "É®" and the like are as UTF-8, as in "NESCAFÉ®"; phonetic signs stand behind no capital letter."""
+
 _MOST_WIDE = 16
 """Bytes before the first zero that UTF-16 without a mark may have, of signs beyond Latin and Cyrillic."""
 _SOME_BYTES = 12
@@ -98,6 +100,9 @@ def _decode(content: bytes, declared: str) -> Decoded:
     charset = known_charset(declared)
     if charset:
         believed = _believe(_uncut(content) if charset == "utf-8" else content, charset)
+        if believed and charset in alphabets.PAGES and alphabets.is_latin(believed.text):
+            charset = _other_charset(content)
+            return Decoded(content.decode(charset, "replace"), charset)
         if believed:
             return believed
     guess = _detect(content)
@@ -263,20 +268,13 @@ def _believe(content: bytes, charset: str) -> Decoded | None:
         return None if other else Decoded(text, charset)
     if charset in alphabets.PAGES and reads_well and best != charset:
         better = score - alphabets.score(alphabets.high_words(content), charset)
-        enough = _BETTER_THAN_CAPITALS if _is_in_capitals(text) else _BETTER
+        enough = _BETTER_THAN_CAPITALS if alphabets.is_in_capitals(text) else _BETTER
         return None if better > enough else Decoded(text, charset)
     if charset in code_pages.OF_WINDOWS and reads_well:
         return None
     if charset == "iso8859-2" and content.translate(None, _C1) != content:
         return Decoded(content.decode("cp1250", "replace"), "cp1250")  # Windows has letters and quotation marks there
     return Decoded(text, charset)
-
-
-def _is_in_capitals(text: str) -> bool:
-    """Whether Russian is in capitals: small letters of KOI8-R are capitals in Windows-1251, and the other way round.
-    Not where its words are as short as those that are capitals by themselves: "НДФЛ", "ЦНИИ"."""
-    letters = [letter for letter in text if letter.isalpha() and not letter.isascii()]
-    return 2 * sum(map(str.isupper, letters)) > len(letters) and max(map(len, text.split())) > _ABBREVIATED
 
 
 def _detect(content: bytes) -> Decoded:
@@ -314,6 +312,8 @@ def _is_utf8(line: bytes) -> bool:
     if line.isascii():
         return True
     text = line.decode("utf-8", "replace")
+    if _BY_CHANCE.sub("", text).isascii():
+        return False
     return 2 * (text.count("\ufffd") - line.count(_REPLACED)) < len(text) - len(text.encode("ascii", "ignore"))
 
 
@@ -323,6 +323,8 @@ def _as_utf8(content: bytes) -> str | None:
         whole = codecs.getincrementaldecoder("utf-8")().decode(content)
     except UnicodeDecodeError:
         whole = ""
+    if not whole.isascii() and _BY_CHANCE.sub("", whole).isascii():
+        return None
     text = content.decode("utf-8", "replace")
     if not whole.isascii():
         return text

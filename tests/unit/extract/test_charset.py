@@ -52,6 +52,36 @@ def test_western_text_is_not_taken_for_russian(text: str, charset: str) -> None:
     assert decode(text.encode(charset)).text == text
 
 
+@pytest.mark.parametrize("declared", ["windows-1251", "koi8-r"])
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("Dziękuję za wiadomość, proszę o przesłanie faktury w przyszłym tygodniu, pozdrawiam serdecznie.", "cp1250"),
+        ("Merhaba, mesajınız için teşekkür ederim, lütfen faturayı önümüzdeki hafta gönderin.", "cp1254"),
+        ("Merci pour votre message, envoyez la facture à l'école, très bien, déjà vu, être élève.", "cp1252"),
+    ],
+)
+def test_latin_words_are_not_read_with_letters_of_another_alphabet(text: str, charset: str, declared: str) -> None:
+    assert decode(text.encode(charset), declared).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Зaкaжитe нoвыe тoвapы пo низкoй цeнe в нaшeм мaгaзинe",
+        "Пришли email-адрес и PDF-файл, т.к. web-сайт на php-шаблоне",
+    ],
+)
+def test_russian_with_latin_letters_in_it_stays_russian(text: str) -> None:
+    assert decode(text.encode("cp1251"), "windows-1251").text == text
+
+
+@pytest.mark.parametrize("declared", ["", "iso-8859-1"])
+def test_a_capital_letter_before_a_sign_is_not_taken_for_utf_8(declared: str) -> None:
+    assert decode("NESCAFÉ® Gold".encode("cp1252"), declared).text == "NESCAFÉ® Gold"
+    assert decode("good [ɡʊd]".encode(), declared).text == "good [ɡʊd]"
+
+
 @pytest.mark.parametrize(("charset", "declared"), [("cp1251", "koi8-r"), ("koi8-r", "windows-1251")])
 def test_russian_in_small_letters_is_not_read_as_capitals_of_another_charset(charset: str, declared: str) -> None:
     for text in ("в новой версии не используется", "использовании переменных", "значение access_log по умолчанию"):
