@@ -1358,6 +1358,10 @@
         <translation>темы меняет другой semsearch; попробуйте ещё раз</translation>
     </message>
     <message>
+        <source>topics were not found: the process that looked for them ended early; try again</source>
+        <translation>темы не найдены: искавший их процесс завершился раньше времени; попробуйте ещё раз</translation>
+    </message>
+    <message>
         <source>there is no topic %1; `semsearch topics` lists them</source>
         <translation>темы %1 нет</translation>
     </message>

@@ -2,7 +2,7 @@
 
 topics      the interface
 regrouping  changes of topics: load the documents, regroup them, store the result
-clustering  clusters of vectors; neighbours: the graph they are found in
+clustering  clusters of vectors; neighbours: the graph they are found in; communities, leiden: how
 labelling   terms and names
 mapping     the map of all documents; layout: their positions
 """

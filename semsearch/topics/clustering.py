@@ -7,13 +7,13 @@ the neighbours.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import Vectors
+from semsearch.topics.communities import communities
 from semsearch.topics.neighbours import Neighbours, neighbours
 from semsearch.unit_vectors import mean_direction, normalised
 
@@ -37,7 +37,6 @@ MIN_COMMON = 0.3
 """Share of the smaller of two sets that they must have in common for one to continue the other."""
 
 _BLOCK = 8192  # rows that are worked on at once: copies of all would take gigabytes
-_SEED = 0
 _ROUNDING = 1e-4
 _SPLIT_RESOLUTIONS = (0.25, 0.5, 1.0, 2.0, 4.0)  # tried in order
 
@@ -69,8 +68,10 @@ def centred(vectors: Vectors, mean: Vectors) -> Vectors:
 def clusters(directions: Vectors, progress: Progress = silent) -> list[NDArray[np.int64]]:
     """Clusters of the rows of `directions`, shape (n, dim), the largest first; every row is in exactly one.
 
-    They are communities of the neighbour graph found by the Leiden algorithm (Traag, Waltman and van Eck 2019,
-    arXiv:1810.08473).
+    They are communities of the neighbour graph.
+
+    Raises:
+        SemsearchError: see `communities`.
     """
     resolution = max(1.0, RESOLUTION * min(1.0, len(directions) / FEW))
     near = neighbours(directions, NEIGHBOURS, progress=progress)
@@ -78,7 +79,11 @@ def clusters(directions: Vectors, progress: Progress = silent) -> list[NDArray[n
 
 
 def split(directions: Vectors, progress: Progress = silent) -> list[NDArray[np.int64]]:
-    """The rows of a cluster in two or more clusters, as few as possible; a single one if it cannot be split."""
+    """The rows of a cluster in two or more clusters, as few as possible; a single one if it cannot be split.
+
+    Raises:
+        SemsearchError: see `communities`.
+    """
     near = neighbours(directions, NEIGHBOURS, progress=progress)
     for resolution in _SPLIT_RESOLUTIONS:
         found = _clusters(directions, near, resolution, progress)
@@ -131,7 +136,7 @@ def _clusters(directions: Vectors, near: Neighbours, resolution: float, progress
     if len(directions) < 2 * SMALLEST:
         return [np.arange(len(directions))] if len(directions) else []
     progress(Step("group", 0))
-    labels = _communities(near, resolution)
+    labels = communities(near, resolution, progress)
     sizes = np.bincount(labels)
     kept = np.flatnonzero(sizes >= SMALLEST)
     if not len(kept):
@@ -142,23 +147,3 @@ def _clusters(directions: Vectors, near: Neighbours, resolution: float, progress
     assigned[small] = assign(directions[small], centres).centres
     found = [np.flatnonzero(assigned == index) for index in range(len(kept))]
     return sorted(found, key=lambda rows: (-len(rows), int(rows[0])))
-
-
-def _communities(near: Neighbours, resolution: float) -> NDArray[np.int64]:
-    # Imported here: SciPy is large, and only topics need it.
-    from sknetwork.clustering import Leiden
-
-    leiden = Leiden(resolution=resolution, random_state=_SEED, return_probs=False, return_aggregate=False)
-    found: NDArray[np.int64] = leiden.fit_predict(_graph(near))
-    return found
-
-
-def _graph(near: Neighbours) -> Any:  # noqa: ANN401 - SciPy has no types
-    """The symmetric neighbour graph. The weight of an edge is the squared cosine, almost 0 for negative cosines."""
-    from scipy.sparse import csr_matrix
-
-    count, k = near.rows.shape
-    sources = np.repeat(np.arange(count), k)
-    weights = np.square(near.cosines.clip(min=1e-3)).ravel()
-    edges = csr_matrix((weights, (sources, near.rows.ravel())), shape=(count, count))
-    return (edges + edges.T) / 2

@@ -170,6 +170,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "topic %1 cannot be split: all of it is on the same subject"),
     QT_TRANSLATE_NOOP("Library", "there is nothing to undo: the topics have not been changed"),
     QT_TRANSLATE_NOOP("Library", "another semsearch is changing the topics; try again"),
+    QT_TRANSLATE_NOOP("Library", "topics were not found: the process that looked for them ended early; try again"),
     QT_TRANSLATE_NOOP("Library", "there is no topic %1; `semsearch topics` lists them"),
     QT_TRANSLATE_NOOP("Library", "merging takes two topics or more; `semsearch topics` lists them"),
     QT_TRANSLATE_NOOP("Library", "%1 is not there any more"),
