@@ -1,4 +1,12 @@
-"""Bytes -> text and metadata: what a file is, which reader is for it, and what lies inside it."""
+"""Bytes -> text and metadata: what a file is, which reader is for it, and what lies inside it.
+
+unfolding    a file and all that is in it: sniff (what it is), readers (by format), document (what one reader gives)
+readers of   mail/, office/, texts/, printed/ (PDF, XPS), archives/
+for all      reading (what they give or raise), limits, charsets/, characters, elements, titles, dates, layout_tables
+recognition  OCR; whereabouts: which part of a file is being read
+process/     reading in child processes
+taking       one part of a file as it is; preview: HTML made safe to show
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from semsearch.records import Attached, Document, Hit, Preview, Reasons, Sentence, Span
+from semsearch_ui.colours import DARK, LIGHT
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.memory import Memory
 from semsearch_ui.operations.core import Operations
-from semsearch_ui.palette import DARK, LIGHT
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.attachment_bar import AttachmentBar

@@ -6,12 +6,10 @@ import numpy as np
 import pytest
 
 from semsearch.records import ArchiveMap, Topic
-from semsearch_ui.chart_colours import chart_colours
-from semsearch_ui.palette import DARK, LIGHT
+from semsearch_ui.colours import DARK, LIGHT, Colours
 from semsearch_ui.presentation import timeline
 from semsearch_ui.presentation.colouring import CATEGORIES, OTHERS, STEPS, by_month, by_sender, by_topic, middles
 from semsearch_ui.presentation.spreading import spread
-from tests.ui.contrast import contrast
 
 
 def topic(number: int, months: dict[str, int] | None = None) -> Topic:
@@ -71,12 +69,9 @@ def test_the_middle_of_a_topic_is_where_most_of_it_is() -> None:
     assert middles(archive(3, xs=(0.0, 0.1, 9.0), ys=(1.0, 1.0, 1.0))) == {1: (0.1, 1.0)}
 
 
-@pytest.mark.parametrize(("scheme", "ground"), [("light", LIGHT.surface), ("dark", DARK.surface)])
-def test_colours_of_charts_stand_out_from_their_ground(scheme: str, ground: str) -> None:
-    colours = chart_colours("dark" if scheme == "dark" else "light")
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_charts_have_as_many_colours_as_they_need(colours: Colours) -> None:
     assert (len(colours.categories), len(colours.steps)) == (CATEGORIES, STEPS)
-    for colour in (*colours.categories, *colours.steps, colours.others):
-        assert contrast(colour, ground) >= 3, colour
 
 
 def test_a_point_far_off_leaves_the_others_their_room() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from semsearch.settings import resources
-from semsearch_ui.palette import Colours, Role
+from semsearch_ui.colours import Colours, Role
 
 
 class Drawing(QIconEngine):

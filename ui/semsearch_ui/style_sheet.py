@@ -1,6 +1,6 @@
 """The one Qt style sheet, written from a palette and the size of the system's font."""
 
-from semsearch_ui.palette import LIGHT, Colours
+from semsearch_ui.colours import LIGHT, Colours
 
 
 def style_sheet(c: Colours, points: float, tick: str, box: int = 16, line: int = 18) -> str:

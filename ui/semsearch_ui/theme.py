@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from semsearch_ui.colours import DARK, LIGHT, Colours, Role
 from semsearch_ui.icons import Drawing, icon_path
-from semsearch_ui.palette import DARK, LIGHT, Colours, Role
 from semsearch_ui.style_sheet import style_sheet
 
 Scheme: TypeAlias = Literal["light", "dark"]

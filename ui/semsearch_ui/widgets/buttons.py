@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QPushButton, QToolButton, QWidget
 
+from semsearch_ui.colours import Role
 from semsearch_ui.commands import keys_of
-from semsearch_ui.palette import Role
 from semsearch_ui.theme import GRID, ICON, Theme
 from semsearch_ui.widgets.layouts import row
 

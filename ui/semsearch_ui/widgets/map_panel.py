@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from semsearch.records import Topic
-from semsearch_ui.chart_colours import chart_colours
 from semsearch_ui.operations.topics import Picture
 from semsearch_ui.presentation import counts, people, timeline
 from semsearch_ui.presentation.colouring import OTHERS, Colouring, topic_numbers
@@ -85,7 +84,7 @@ class MapPanel(Recoloured):
     def colour(self) -> None:
         if self._picture is None:
             return
-        colours = chart_colours(self._theme.scheme)
+        colours = self._theme.colours
         chosen = (self._picture.topic, self._picture.sender, self._picture.month)[self._ways.taken]
         palette = colours.steps if chosen.ordered else colours.categories
         self._view.colour(chosen, palette, colours.others)

@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from semsearch.records import Hit, Preview, Reasons, Span
+from semsearch_ui.colours import LIGHT
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
-from semsearch_ui.palette import LIGHT
 from semsearch_ui.presentation import marks, message
 from semsearch_ui.presentation.relevance import strongest
 from semsearch_ui.theme import GRID

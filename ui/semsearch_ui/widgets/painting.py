@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
-from semsearch_ui.palette import Colours
+from semsearch_ui.colours import Colours
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import Theme
 

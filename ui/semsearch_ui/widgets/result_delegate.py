@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from semsearch.records import Span
+from semsearch_ui.colours import Colours
 from semsearch_ui.models import Index
 from semsearch_ui.models.results import RowRole
-from semsearch_ui.palette import Colours
 from semsearch_ui.presentation import counts, dates, marks, paths, people
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.presentation.facts import BETWEEN, joined

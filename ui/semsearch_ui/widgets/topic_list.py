@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QStyleOptionViewItem, QWidget
 
 from semsearch.records import Topic
-from semsearch_ui.chart_colours import chart_colours
 from semsearch_ui.models import Index
 from semsearch_ui.models.topics import AxisRole, TopicRole, TopicsModel
 from semsearch_ui.presentation import counts, timeline
@@ -115,7 +114,7 @@ class TopicDelegate(ThemedDelegate):
         colours = self._theme.colours
         bold, small = self._theme.font(bold=True), self._theme.font(0.95)
         metrics = QFontMetrics(bold)
-        colour = QColor(chart_colours(self._theme.scheme).categories[topic_numbers((topic,))[topic.id]])
+        colour = QColor(colours.categories[topic_numbers((topic,))[topic.id]])
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawEllipse(QRectF(area.left(), area.top() + (metrics.height() - DOT) / 2, DOT, DOT))
