@@ -2905,6 +2905,10 @@
         <translation>Загружаю модель…</translation>
     </message>
     <message>
+        <source>Found by words; searching by meaning…</source>
+        <translation>Найдено по словам; ищу по смыслу…</translation>
+    </message>
+    <message>
         <source>Use “Find similar” first, then say what you did not mean</source>
         <translation>Сначала найдите похожие, потом скажите, какие не подходят</translation>
     </message>

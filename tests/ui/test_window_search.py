@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTreeView
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
-from semsearch.records import SearchResult
+from semsearch.records import Mode, SearchResult
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.models.results import HitRole
 from semsearch_ui.operations.finding import Finding
@@ -32,7 +33,7 @@ from semsearch_ui.widgets.search_sights import SearchSights, Sight
 from semsearch_ui.widgets.search_tools import SearchTools
 from semsearch_ui.widgets.toast import UndoToast
 from tests.ui.children import at_rest, child
-from tests.ui.conftest import WindowOpener
+from tests.ui.conftest import PATIENCE_MS, WindowOpener
 
 pytestmark = pytest.mark.usefixtures("unwatched")
 
@@ -133,6 +134,32 @@ def test_letters_typed_in_the_list_go_on_with_the_question(qtbot: QtBot, window:
     QApplication.sendEvent(results, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_At, keys.GroupSwitchModifier, "@"))
     assert field.text() == "ę@", "letters made with AltGr, as different systems tell of them"
     at_rest(qtbot, window)
+
+
+def test_what_was_found_by_words_says_that_meaning_is_still_to_come(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_rest(qtbot, window)
+    page = child(window, SearchPage)
+    status, results = child(child(page, SearchHead), ElidedLabel), child(page, ResultsView)
+    page.search("lunch on friday")
+    at_rest(qtbot, window)
+    compared, search = threading.Event(), Library.search
+
+    def slow(
+        library: Library, query: str, k: int = 10, *, mode: Mode = "hybrid", explain: bool = False
+    ) -> SearchResult:
+        if mode == "hybrid":
+            assert compared.wait(PATIENCE_MS / 1000)
+        return search(library, query, k, mode=mode, explain=explain)
+
+    monkeypatch.setattr(Library, "search", slow)
+    page.search("mail server")
+    qtbot.waitUntil(lambda: "by meaning…" in status.text(), timeout=PATIENCE_MS)
+    assert "server" in results.currentIndex().data().lower()
+    compared.set()
+    at_rest(qtbot, window)
+    assert "result" in status.text()
 
 
 def test_after_a_bug_nobody_is_told_that_the_search_goes_on(

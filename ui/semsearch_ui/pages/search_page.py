@@ -168,6 +168,8 @@ class SearchPage(Page):
         """What was found by keyword alone, before meaning has had its say."""
         if result.hits and self._answered != self._trail.current:
             self._show_hits(result.hits, self._trail.current)
+            if self._warm:
+                self._head.say(self.tr("Found by words; searching by meaning…"))
 
     def _show_result(self, result: SearchResult) -> None:
         self._warm, self._typing, self._awaiting = True, False, False

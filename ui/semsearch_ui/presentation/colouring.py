@@ -51,7 +51,8 @@ def middles(archive: ArchiveMap) -> dict[int, tuple[float, float]]:
 
 def by_sender(archive: ArchiveMap) -> Colouring:
     """The senders of most documents, and all the others."""
-    names = [people.name_of(sender) for sender in archive.senders]
+    name_of = {sender: people.name_of(sender) for sender in set(archive.senders)}
+    names = [name_of[sender] for sender in archive.senders]
     common = [name for name, _ in Counter(name for name in names if name).most_common(CATEGORIES)]
     number = {name: at for at, name in enumerate(common)}
     return Colouring(tuple(number.get(name, OTHERS) for name in names), tuple(common))
