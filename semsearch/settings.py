@@ -86,7 +86,7 @@ class Home:
 def default_home() -> Path:
     """``SEMSEARCH_HOME``, else semsearch's folder in the user data folder of the platform."""
     if chosen := os.environ.get("SEMSEARCH_HOME"):
-        return Path(chosen).expanduser()
+        return expanded(chosen)
     import platformdirs
 
     return platformdirs.user_data_path("semsearch", appauthor=False)
@@ -95,7 +95,7 @@ def default_home() -> Path:
 def model_cache() -> Path:
     """The folder of installed models, shared by all homes: in ``SEMSEARCH_CACHE``, else in the user's cache folder."""
     if chosen := os.environ.get("SEMSEARCH_CACHE"):
-        return Path(chosen).expanduser() / "models"
+        return expanded(chosen) / "models"
     import platformdirs
 
     return platformdirs.user_cache_path("semsearch", appauthor=False) / "models"
@@ -113,9 +113,15 @@ def resources() -> Path:
     return installed if installed.is_dir() else package.parent / "resources"
 
 
+def expanded(path: str | Path) -> Path:
+    """A path with a leading ``~`` or ``~anna`` replaced by that user's home folder. Where there is no such user it is
+    the name of a file: Word locks a document with ``~$report.docx``."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - Path.expanduser fails where there is no such user
+
+
 def absolute(path: str | Path) -> str:
     """An absolute path with ``~`` expanded and ``..`` removed. Symbolic links stay as the user wrote them."""
-    return os.path.abspath(Path(path).expanduser())  # noqa: PTH100 - Path.resolve would follow links
+    return os.path.abspath(expanded(path))  # noqa: PTH100 - Path.resolve would follow links
 
 
 def as_text(name: str) -> str:

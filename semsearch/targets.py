@@ -1,11 +1,11 @@
 """What to find similar documents to: a document of the index, the content of any readable file, or a text."""
 
 import os
-from pathlib import Path
 
 from semsearch.errors import NotIndexedError
 from semsearch.records import Document, Extracted, Prepared
 from semsearch.search.probing import Example, example_of_text
+from semsearch.settings import expanded
 from semsearch.store import lookup
 from semsearch.store.database import Database
 
@@ -36,7 +36,7 @@ def _read_file(target: str) -> Prepared:
     from semsearch.extract.process.worker import Task
     from semsearch.index.reading import read
 
-    path = Path(target).expanduser()
+    path = expanded(target)
     if target.startswith("mid:") or not os.path.isfile(path):  # noqa: PTH113 - False of a text too long for a path, too
         raise NotIndexedError(
             f"{target} is neither in the index nor a readable file; `semsearch search` finds ids and paths"

@@ -13,9 +13,12 @@ The commands are in indexing, search, duplicates, topics, models, evaluation, up
 
 import sys
 
+from semsearch.child_environment import in_utf8
+
 
 def main() -> None:
     """Run `semsearch` with the arguments of this process, then exit."""
+    in_utf8()
     try:
         from semsearch.cli.app import main as run
 

@@ -86,7 +86,7 @@ def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool
       semsearch reindex --dry-run
     """
     with session.open() as library, progress(style) as report:
-        done = library.reindex([path.expanduser() for path in paths], full=full, dry_run=dry_run, progress=report)
+        done = library.reindex(paths, full=full, dry_run=dry_run, progress=report)
         if not done.seen:
             notice_of_next_step(library)
     session.print(done, lambda: render.reindex(done, dry_run=dry_run))

@@ -11,6 +11,7 @@ import click
 
 from semsearch.errors import SemsearchError, reason
 from semsearch.serialise import dumped
+from semsearch.settings import expanded
 
 if TYPE_CHECKING:
     from semsearch.library import Library
@@ -97,7 +98,7 @@ FILE_TO_WRITE = _GivenPath(path_type=Path, dir_okay=False)
 
 def _set_home(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
     if value is not None:
-        ctx.ensure_object(Session).home = value.expanduser()
+        ctx.ensure_object(Session).home = expanded(value)
 
 
 def _set_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:

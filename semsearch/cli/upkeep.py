@@ -61,6 +61,8 @@ def backup(session: Session, file: Path) -> None:
     """
     from semsearch.store.homes import backup as write_backup
 
+    if str(file) == "-":
+        raise UsageError("a backup cannot go to stdout; name a file to write it to")
     written = write_backup(_home(session), file)
     session.print({"file": str(file.absolute()), "bytes": written}, lambda: f"{file}: {size(written)}")
 

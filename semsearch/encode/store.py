@@ -25,7 +25,7 @@ from semsearch.encode.unpack import unpack
 from semsearch.errors import DamagedModelError, ModelError, reason
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import Model
-from semsearch.settings import resources
+from semsearch.settings import expanded, resources
 
 PACKED_FILE = "e5-small-q4.bin"
 UNPACKED = "multilingual-e5-small-3"
@@ -56,7 +56,7 @@ class ModelStore:
         for card in BUILT_IN:
             if name == card.name:
                 return card
-        path = Path(name).expanduser()
+        path = expanded(name)
         if is_model_folder(path):
             return self._described(Card(str(path.resolve()), "folder"))
         if is_hub_name(name) and not path.exists():

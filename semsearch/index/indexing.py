@@ -4,7 +4,6 @@ First everything is read, and can be found by keyword; then the texts without a 
 then the graph is updated. An interrupted run loses at most its last two batches, and the next one continues there.
 """
 
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,7 +26,7 @@ from semsearch.index.rechunking import rechunk
 from semsearch.index.scanning import PHASES, ScanResult, newly_left_out, scan_sources
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, Skip, SkipReason
-from semsearch.settings import Home
+from semsearch.settings import Home, absolute
 from semsearch.sources.scan import FileEntry
 from semsearch.store import catalogue, lookup, orphans, retries
 from semsearch.store.catalogue import Pending
@@ -133,7 +132,7 @@ class Indexer:
         with self._database.writing() as connection:
             keyword_index.refresh(connection)
             _refresh_formats(connection)
-            retries.try_named(connection, map(os.path.abspath, retry))
+            retries.try_named(connection, map(absolute, retry))
             for _, changes in scanned:
                 catalogue.remove_files(connection, [row.id for row in changes.missing])
             moves = [

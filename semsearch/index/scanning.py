@@ -2,7 +2,6 @@
 
 import gc
 import hashlib
-import os
 import time
 from array import array
 from collections import Counter
@@ -16,7 +15,7 @@ from semsearch.errors import UsageError, argument
 from semsearch.index.changes import Changes, compare
 from semsearch.progress import Progress, Step
 from semsearch.records.state import ReindexReport
-from semsearch.settings import Home
+from semsearch.settings import Home, absolute
 from semsearch.sources.scan import FileEntry, Run, SkippedEntry, below, scan
 from semsearch.store import seen
 from semsearch.store.lock import is_held
@@ -148,7 +147,7 @@ def _sources(
 ) -> tuple[list[tuple[SourceRow, list[str]]], tuple[str, ...]]:
     """The sources to scan, each with those of `paths` that are in it; and the paths of sources that are offline."""
     sources = seen.source_rows(connection)
-    wanted = [os.path.abspath(path) for path in paths]  # links stay
+    wanted = [absolute(path) for path in paths]
     for path in wanted:
         if not any(below(path, source.path) or below(source.path, path) for source in sources):
             raise UsageError(f"{path} is in no source; add it first: semsearch add {argument(path)}")

@@ -294,6 +294,19 @@ def test_a_number_is_an_id_even_where_a_file_is_called_so(
         assert library.show(f"./{number}").title == "Rent"
 
 
+def test_a_file_whose_name_begins_with_a_tilde_is_no_home_folder(
+    fresh: Semsearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(fresh.mail)
+    (fresh.mail / "~rent.txt").write_text(RENT)
+    fresh("add", ".")
+    assert fresh.json("similar", "~rent.txt")["hits"] == []  # not indexed yet, but readable
+    fresh("reindex")
+    shown = fresh.json("show", "~rent.txt")
+    assert shown["path"] == str(fresh.mail / "~rent.txt")
+    assert fresh.json("why", "~rent.txt")["documents"] == [shown["id"]]
+
+
 def test_batch_similar_reports_missing_targets(semsearch: Semsearch) -> None:
     status, lines = semsearch.lines("similar", "-", stdin="999999\nmid:rent@example.org\n/nowhere/at/all\n")
     assert status == 1

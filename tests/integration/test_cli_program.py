@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from semsearch.cli.app import app
 from semsearch.duplicates.duplicates import Duplicates
 from semsearch.topics import Topics
-from tests.integration.command_line import Semsearch, assert_one_line
+from tests.integration.command_line import Semsearch, assert_one_line, write_mail
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,8 @@ from tests.integration.command_line import Semsearch, assert_one_line
         ("duplicates", "--field", "body"),
         ("duplicates", "--threshold", "7"),
         ("embed", "text"),
+        ("backup", "-"),
+        ("reindex", "~nobody here"),
     ],
 )
 def test_wrong_usage_is_one_line_and_exit_status_2(fresh: Semsearch, arguments: tuple[str, ...]) -> None:
@@ -52,6 +54,20 @@ def test_a_failure_leaves_stdout_to_results(semsearch: Semsearch, arguments: tup
     result = semsearch(*arguments, "--json")
     assert result.exit_code in (1, 2)
     assert not result.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Python takes all names for UTF-8")
+def test_a_question_and_the_names_of_files_are_utf8_whatever_the_locale(
+    fresh: Semsearch, environment: dict[str, str]
+) -> None:
+    write_mail(fresh.mail / "Квартира.eml", "Анна <anna@example.org>", "Квартира", "Хозяйка просит больше.")
+    fresh("add", fresh.mail)
+    fresh("reindex")
+    # As in a locale like ru_RU.ISO-8859-5, which systems lack today; the C locale would be taken for UTF-8 by itself.
+    other = environment | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "semsearch", "search", "хозяйка", "--mode", "keyword", "--home", str(fresh.home)]
+    done = subprocess.run(command, env=other, capture_output=True, encoding="utf-8", check=False)
+    assert str(fresh.mail / "Квартира.eml") in done.stdout, done.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")

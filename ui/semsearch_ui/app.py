@@ -10,9 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from semsearch.child_environment import keep_current_folder_out
+from semsearch.child_environment import in_utf8, keep_current_folder_out
 from semsearch.errors import SemsearchError
-from semsearch.settings import Home, default_home
+from semsearch.settings import Home, absolute, default_home
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -26,6 +26,7 @@ PACKAGES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-curso
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window until it is closed; the exit status."""
+    in_utf8()
     if sys.stderr is None:  # as pythonw of Windows starts programs with a window; libraries write to it
         sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
     keep_current_folder_out()
@@ -42,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         home.create()
     except SemsearchError as error:
         return _refuse(str(error))
-    return _run(home, [path.expanduser().absolute() for path in arguments.paths], debug=arguments.debug)
+    return _run(home, [Path(absolute(path)) for path in arguments.paths], debug=arguments.debug)
 
 
 def _parser() -> argparse.ArgumentParser:
