@@ -2857,6 +2857,37 @@
     </message>
 </context>
 <context>
+    <name>SavedSearches</name>
+    <message>
+        <source>Saved searches</source>
+        <translation>Сохранённые поиски</translation>
+    </message>
+    <message>
+        <source>Drag a search to move it; double-click to give it another name.</source>
+        <translation>Поиск можно перетащить на другое место; двойной щелчок меняет его название.</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Выше</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Ниже</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Search your mail and documents by meaning</source>
@@ -2979,6 +3010,10 @@
         <translation>Сохранить этот поиск</translation>
     </message>
     <message>
+        <source>Arrange saved searches…</source>
+        <translation>Упорядочить сохранённые поиски…</translation>
+    </message>
+    <message>
         <source>Export results as CSV…</source>
         <translation>Сохранить результаты в CSV…</translation>
     </message>
@@ -3007,12 +3042,8 @@
         <translation>Пока ничего не сохранено</translation>
     </message>
     <message>
-        <source>Remove from the list</source>
-        <translation>Убрать из списка</translation>
-    </message>
-    <message>
-        <source>“%1” removed from saved searches</source>
-        <translation>«%1» удалён из сохранённых поисков</translation>
+        <source>Saved searches changed</source>
+        <translation>Сохранённые поиски изменены</translation>
     </message>
 </context>
 <context>

@@ -139,6 +139,10 @@ QTreeView::item, QTableView::item {{ padding: 6px 8px; border: none; border-bott
 QTreeView::item:hover, QTableView::item:hover {{ background: {c.hover}; }}
 QTreeView::item:selected, QTableView::item:selected {{ background: {c.selected}; color: {c.text}; }}
 QTreeView::item {{ padding: 6px 13px; }}
+QListView[look="entries"]::item {{ padding: 8px 12px; border-bottom: 1px solid {c.border}; }}
+QListView[look="entries"]::item:selected {{ background: {c.selected}; color: {c.text}; }}
+QListView[look="entries"] QLineEdit {{ border: none; border-bottom: 1px solid {c.accent}; border-radius: 0;
+    padding: 0; }}
 QTreeView::branch {{ background: transparent; }}
 QTreeView::branch:selected {{ background: {c.selected}; }}
 QHeaderView {{ background: {c.surface}; }}

@@ -7,9 +7,12 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from semsearch_ui.desk import Desk
+from semsearch_ui.presentation import saved_search
 from semsearch_ui.presentation.arranging import ORDERS, Order
+from semsearch_ui.presentation.saved_search import SavedSearch
 from semsearch_ui.widgets.buttons import ThemedButton, ThemedToolButton
 from semsearch_ui.widgets.layouts import entry, grouped_menu, row
+from semsearch_ui.widgets.saved_searches import SavedSearches
 
 LONGEST = 60
 """Letters of a saved search in a menu."""
@@ -30,7 +33,7 @@ class SearchTools(QWidget):
         super().__init__()
         self._desk = desk
         self.order: Order = desk.memory.choice("order", ORDERS)
-        self._saved = desk.memory.texts("saved")
+        self._saved = [saved_search.read(line) for line in desk.memory.texts("saved")]
         self._names: dict[Order, str] = {
             "relevance": self.tr("Most relevant first"),
             "newest": self.tr("Newest first"),
@@ -49,6 +52,9 @@ class SearchTools(QWidget):
         below = add(owner, read_below, "Alt+5", lambda: self.laid_out.emit(self.below), icon="below", page=page)
         self._below = self._remembered(below, "below")
         self._keep = add(owner, self.tr("Save this search"), "Ctrl+D", self.save.emit, icon="saved", page=page)
+        self._arrange = add(
+            owner, self.tr("Arrange saved searches…"), "Ctrl+Shift+B", self._ask_to_arrange, icon="rename", page=page
+        )
         self._exports = [
             add(owner, self.tr("Export results as CSV…"), "Ctrl+E", partial(self.export.emit, "csv"), icon="export",
                 page=page),
@@ -56,7 +62,9 @@ class SearchTools(QWidget):
                 page=page),
         ]  # fmt: skip
         layout = row(self, spacing=0)
+        self._arrange.setEnabled(bool(self._saved))
         saved = QMenu(self)
+        saved.setToolTipsVisible(True)
         saved.aboutToShow.connect(lambda: self._fill(saved))
         layout.addWidget(self._button(self.tr("Saved searches"), "saved", saved))
         layout.addWidget(self._button(self.tr("Export"), "export", grouped_menu(self, self._exports)))
@@ -87,11 +95,11 @@ class SearchTools(QWidget):
 
     def keep(self, query: str) -> None:
         """Save a question."""
-        before = list(self._saved)
-        if query in before:
+        before = self._saved
+        if any(query == search.query for search in before):
             self._desk.noticed.emit(self.tr("“%1” is already saved").replace("%1", query), "")
             return
-        self._put([*before, query])
+        self._put([*before, SavedSearch(query, query)])
         self._desk.undo_offered.emit(self.tr("“%1” saved").replace("%1", query), lambda: self._put(before))
 
     def _button(self, name: str, icon: str, menu: QMenu) -> ThemedToolButton:
@@ -104,27 +112,30 @@ class SearchTools(QWidget):
         menu.clear()
         menu.addAction(self._keep)
         menu.addSeparator()
-        for query in self._saved:
-            entry(menu, _short(query), partial(self.chosen.emit, query))
+        for search in self._saved:
+            asked = entry(menu, _short(search.name), partial(self.chosen.emit, search.query))
+            asked.setToolTip(search.query)
         if not self._saved:
             nothing: QAction = menu.addAction(self.tr("Nothing is saved yet"))
             nothing.setEnabled(False)
             return
         menu.addSeparator()
-        away = menu.addMenu(self.tr("Remove from the list"))
-        for query in self._saved:
-            entry(away, _short(query), partial(self._remove, query))
+        menu.addAction(self._arrange)
 
-    def _remove(self, query: str) -> None:
-        before = list(self._saved)
-        self._put([kept for kept in before if kept != query])
-        self._desk.undo_offered.emit(
-            self.tr("“%1” removed from saved searches").replace("%1", query), lambda: self._put(before)
-        )
+    def _ask_to_arrange(self) -> None:
+        dialog = SavedSearches(self, self._desk.theme, self._saved)
+        dialog.arranged.connect(self._arranged)
+        dialog.open()
 
-    def _put(self, saved: list[str]) -> None:
+    def _arranged(self, searches: list[SavedSearch]) -> None:
+        before = self._saved
+        self._put(searches)
+        self._desk.undo_offered.emit(self.tr("Saved searches changed"), lambda: self._put(before))
+
+    def _put(self, saved: list[SavedSearch]) -> None:
         self._saved = saved
-        self._desk.memory.keep("saved", saved)
+        self._arrange.setEnabled(bool(saved))
+        self._desk.memory.keep("saved", [search.line for search in saved])
 
     def _set_order(self, order: Order) -> None:
         self.order = order
