@@ -14,6 +14,7 @@ USUAL = ("text", "messages", "conversations")
 """The fields that have the text unless others are named, the first of them that a file has."""
 
 _SAID = ("content", "value", "text")  # of a message, as OpenAI and ShareGPT write it, and of a part of one
+_MISSING = object()
 _LISTED = 20
 _NAME, _NAME_WORDS = 60, 3  # the most characters and words of a name that is surely no text
 
@@ -77,27 +78,38 @@ def _text_of(row: object, fields: Sequence[str]) -> tuple[str, str]:
         if isinstance(row, str | list) and (text := _text(row)) is not None:
             return text, ""
         return "", f"it is {_kind(row)}, not an object"
-    known = _fields(row)
-    present = [name for name in fields if name in known]
+    present = [(name, value) for name in fields if (value := _value(row, name)) is not _MISSING]
     if not present:
         return "", f"it has no {' and no '.join(repr(in_short(name)) for name in fields)}"
     texts = []
-    for name in present:
-        if (text := _text_or_number(known[name])) is None:
-            return "", f"{in_short(name)!r} is {_kind(known[name])}, not text"
+    for name, value in present:
+        if (text := _text_or_number(value)) is None:
+            return "", f"{in_short(name)!r} is {_kind(value)}, not text"
         texts.append(text)
     return "\n".join(filter(None, texts)), ""
 
 
+def _value(row: Mapping[str, object], name: str) -> object:
+    """A field of a row, or of an object within it as `_fields` names it; `_MISSING` if there is none."""
+    if name in row:
+        return row[name]
+    for dot in (at for at, sign in enumerate(name) if sign == "."):
+        nested = row.get(name[:dot])
+        if isinstance(nested, dict) and (found := _value(nested, name[dot + 1 :])) is not _MISSING:
+            return found
+    return _MISSING
+
+
 def _fields(row: Mapping[str, object]) -> dict[str, object]:
     """The fields of a row, those of objects within it as "outer.inner"."""
-    inner = {
-        f"{name}.{own}": value
-        for name, nested in row.items()
-        if isinstance(nested, dict)
-        for own, value in nested.items()
-    }
-    return {**inner, **row}
+    found: dict[str, object] = {}
+    objects = [("", row)]
+    for outer, fields in objects:
+        for name, value in fields.items():
+            found.setdefault(f"{outer}{name}", value)
+            if isinstance(value, dict):
+                objects.append((f"{outer}{name}.", value))
+    return found
 
 
 def _with_text(rows: Sequence[Mapping[str, object]]) -> list[str]:

@@ -31,6 +31,7 @@ _TOKEN = 12
 
 _NOT_UTF8 = "it is not in UTF-8; convert the file first, for example with iconv"
 _TOO_LONG = f"it is longer than {LONGEST:,} characters"
+_QUOTES = "a text that begins with a quote ends with one, and quotes within it are written twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ def _records(path: Path, lines: Iterable[str], delimiter: str) -> Iterator[tuple
             length = len(line) + (length if taken else 0)
             taken.append(line)
             if length > LONGEST:
-                raise csv.Error(f"{_TOO_LONG}; a quote may be missing")
+                raise csv.Error(_TOO_LONG)
             yield line
 
     reader = csv.reader(noted(), delimiter=delimiter, strict=True)
@@ -215,7 +216,8 @@ def _records(path: Path, lines: Iterable[str], delimiter: str) -> Iterator[tuple
                 yield reader.line_num - len(taken) + 1, "".join(taken), fields
             taken.clear()
     except csv.Error as error:
-        raise UsageError(f"{path}, line {reader.line_num - len(taken) + 1}, is not CSV: {error}") from error
+        line = reader.line_num - len(taken) + 1
+        raise UsageError(f"{path}, line {line}, is not CSV: {' '.join(str(error).split())}; {_QUOTES}") from error
 
 
 def _csv_row(columns: Sequence[str], delimiter: str, line: int, written: str, fields: Sequence[str]) -> Row:

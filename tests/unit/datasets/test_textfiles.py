@@ -368,6 +368,15 @@ def test_a_text_within_an_object_is_named_by_both(tmp_path: Path) -> None:
     assert read.texts == ("один", "два")
 
 
+def test_a_text_deep_within_objects_is_found_and_is_one_to_choose(tmp_path: Path) -> None:
+    rows = '{"data": {"prompt": {"en": "one", "v1.0": "two"}}, "tags": ["a"]}\n'
+    path = file(tmp_path, "rows.jsonl", rows)
+    with pytest.raises(UsageError, match=r"choose with --field one of tags, data.prompt.en, data.prompt.v1.0"):
+        read_texts(path)
+    assert read_texts(path, ["data.prompt.en"]).texts == ("one",)
+    assert read_texts(path, ["data.prompt.v1.0"]).texts == ("two",)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
@@ -394,6 +403,7 @@ def test_a_text_within_an_object_is_named_by_both(tmp_path: Path) -> None:
         ("rows.json", f'["one", {"[" * 100_000}]', "cannot be read"),
         ("rows.csv", "body,name\none,two\n", "choose with --field one of body, name"),
         ("rows.csv", 'text\none\n"two\nthree', "line 3, is not CSV"),
+        ("rows.tsv", 'text\tn\n"two" or three\t2\n', "line 2, is not CSV: .* quotes within it are written twice"),
         ("rows.csv", "text,text\none,two\n", "two columns 'text'"),
         ("rows.csv", "n,review,review\n1,one,two\n", "two columns 'review'"),
         ("rows.jsonl", '{"data": {"body": "one", "title": "a"}}', "one of data.body, data.title"),
