@@ -51,11 +51,23 @@ _XML_CHARSET = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]+)""
 
 
 def read_html(content: bytes, _name: str) -> Reading:
-    """An HTML document. Its title is ``<title>``, else the first heading."""
+    """An HTML document. Its title is ``<title>``, else the first heading. Of a chat each conversation is a part."""
     decoded = decode(content, page_charset(content))
     tree = _parsed(decoded.text)
+    if parts := _conversations(tree, decoded.text):
+        return Reading("", charset=decoded.charset, parts=parts)
     title = _title_of(tree)
     return Reading(_notes(tree, decoded.text) or _text_of(tree), title, decoded.charset)
+
+
+def _conversations(tree: LexborHTMLParser, source: str) -> tuple[tuple[str, Reading], ...]:
+    """The conversations on a page of a chat, none on any other."""
+    if 'class="message ' not in source and 'class="message__header' not in source:
+        return ()
+    from semsearch.extract.texts.chat_pages import chat_name, messages_of_page
+    from semsearch.extract.texts.chats import conversations
+
+    return tuple(conversations(chat_name(tree), messages_of_page(tree)))
 
 
 def _notes(tree: LexborHTMLParser, source: str) -> str:

@@ -193,6 +193,55 @@ def test_a_chat_of_whatsapp(first: str, second: str, third: str) -> None:
     assert part_content(content.encode(), found.part).decode() == found.text
 
 
+TELEGRAM_PAGE = """<html><head><title>Exported Data</title></head><body><div class="page_wrap">
+<div class="page_header"><div class="content"><div class="text bold"> Дача </div></div></div>
+<div class="page_body chat_page"><div class="history">
+<div class="message service" id="message-1"><div class="body details">5 March 2024</div></div>
+<div class="message default clearfix" id="message1">
+ <div class="pull_left userpic_wrap"><div class="initials">И</div></div>
+ <div class="body"><div class="pull_right date details" title="05.03.2024 10:30:00 UTC+03:00">10:30</div>
+  <div class="from_name"> Иван Петров </div><div class="text">Едем<br>завтра?</div></div></div>
+<div class="message default clearfix joined" id="message2">
+ <div class="body"><div class="pull_right date details" title="05.03.2024 10:31:00 UTC+03:00">10:31</div>
+  <div class="forwarded body"><div class="from_name">Вести <span>04.03.2024</span></div></div>
+  <div class="media_wrap"><div class="media"><div class="body"><div class="title bold">plan.pdf</div>
+  <div class="status details">120.1 KB</div></div></div></div></div></div>
+<div class="message default clearfix" id="message3">
+ <div class="body"><div class="pull_right date details" title="05.03.2024 10:32:00 UTC+03:00">10:32</div>
+  <div class="from_name"> Маша </div><div class="reply_to details">In reply to <a href="#">this message</a></div>
+  <div class="text">Да</div></div></div>
+</div></div></div></body></html>"""
+VK_PAGE = """<html><body><div class="wrap"><div class="item"><div class="item__main">
+<div class="message" data-id="2"><div class="message__header">Вы, 14 июл 2021 в 11:18:00</div><div>Да
+<div class="kludges"></div></div></div></div></div><div class="item"><div class="item__main">
+<div class="message" data-id="1"><div class="message__header"><a href="https://vk.com/id1">Илья Орлов</a>, 14 июл 2021 в
+11:17:48</div><div>Едем?<div class="kludges"></div></div></div></div></div></div></body></html>"""
+
+
+def test_a_chat_that_telegram_exports_as_pages() -> None:
+    [found] = documents(TELEGRAM_PAGE, "messages.html")
+
+    assert found.title == "Дача, 2024-03-05"
+    assert found.text == "2024-03-05\n\nИван Петров: Едем\nзавтра?\nplan.pdf\n\nМаша: Да"
+    assert found.part is not None
+    assert part_content(TELEGRAM_PAGE.encode(), found.part).decode() == found.text
+
+
+def test_a_chat_of_vk() -> None:
+    [found] = extract(VK_PAGE.encode("cp1251"), "messages0.html").documents
+
+    assert found.title == "Илья Орлов, Вы, 2021-07-14"
+    assert found.text == "2021-07-14\n\nИлья Орлов: Едем?\n\nВы: Да"
+
+
+def test_a_page_with_messages_that_are_no_chat_is_read_as_a_page() -> None:
+    page = '<html><body><div class="message error">Wrong password</div><p>Try again</p></body></html>'
+
+    [found] = documents(page, "login.html")
+
+    assert found.text == "Wrong password\n\nTry again"
+
+
 def test_a_log_of_a_server_is_no_chat() -> None:
     log = "".join(f"[2024-03-05 12:34:5{second}] local.ERROR: it fails\n" for second in range(5))
 
