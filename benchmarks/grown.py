@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import insert, select
 
-from semsearch.index.reading import digest, pieces
+from semsearch.index.reading import chunks_of, digest
 from semsearch.language import words
 from semsearch.records import Authored, Document, Extracted, Prepared, Vectors
 from semsearch.settings import Home
@@ -163,7 +163,7 @@ def _mail(random: np.random.Generator, one: Document, other: Document, number: i
         language=one.language,
         content=digest(extracted.text),
         size=len(extracted.text.encode()),
-        pieces=pieces("document", title, body),
+        chunks=chunks_of("document", title, body),
         keywords=words.keyword_columns(title, body, one.quoted, one.signature, other.sender, one.recipients),
         subject=title,
     )
@@ -195,7 +195,7 @@ def _write(connection: Connection, batch: int, mails: Sequence[Prepared]) -> int
     catalogue.update_files(
         connection, [{"file_id": each.file_id, "digest": each.place.origin, "state": "indexed"} for each in readings]
     )
-    return sum(len(mail.pieces) for mail in mails)
+    return sum(len(mail.chunks) for mail in mails)
 
 
 def _write_vectors(database: Database, generation: Generation, known: Vectors) -> None:

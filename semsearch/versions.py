@@ -8,8 +8,8 @@ WORDS = 7
 then rebuilt from the stored texts."""
 
 CHUNKS = 2
-"""Version of the texts that are encoded. Raise it when `index.reading.pieces` changes; documents are then chunked anew,
-and what that makes is encoded."""
+"""Version of the chunks that are encoded. Raise it when `index.reading.chunks_of` changes; documents are then chunked
+anew, and what that makes is encoded."""
 
 GRAPH = 4
 """Version of the HNSW graph's content. Graphs with another version are rebuilt from the stored vectors."""

@@ -19,7 +19,7 @@ from semsearch.encode import ModelStore
 from semsearch.encoders import Encoders
 from semsearch.errors import UsageError
 from semsearch.index.encoding import encode_all
-from semsearch.index.reading import digest, pieces
+from semsearch.index.reading import chunks_of, digest
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import (
     Authored,
@@ -259,6 +259,6 @@ def _prepared(text: str) -> Prepared:
         language="",
         content=digest(normalise(text)),
         size=len(text.encode()),
-        pieces=pieces("document", "", text),
+        chunks=chunks_of("document", "", text),
         keywords=KeywordColumns(),  # these texts are never searched
     )

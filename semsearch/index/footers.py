@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from semsearch.clean.footers import LEAST_MAILS, ending, footer_start, learned
-from semsearch.index.reading import pieces
+from semsearch.index.reading import chunks_of
 from semsearch.language.detection import detect
 from semsearch.store import footer_tables
 from semsearch.store.database import Connection
@@ -61,7 +61,7 @@ def _set_apart(connection: Connection, ids: Sequence[int]) -> int:
             at = footer_start(mail.text, digests) if digests else len(mail.text)
             text, footer = mail.text[:at].rstrip(), mail.text[at:].strip("\n")
             if len(footer) != (mail.footer or 0):
-                language, cut = detect(text or mail.title), pieces("email", mail.title, text)
+                language, cut = detect(text or mail.title), chunks_of("email", mail.title, text)
                 rewritten.append(footer_tables.Rewritten(mail, text, footer, language, cut))
         footer_tables.rewrite(connection, rewritten)
         count += len(rewritten)

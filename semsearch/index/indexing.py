@@ -214,7 +214,7 @@ class Indexer:
             documents=documents,
             chunks=chunks,
             encoded=encoded,
-            reused=max(0, tally.pieces - encoded),
+            reused=max(0, tally.chunks - encoded),
             seconds=time.perf_counter() - started,
             phases=dict(self._phases),
             model=self._model,

@@ -31,11 +31,11 @@ COMMIT_SECONDS = 1.0
 @dataclass(slots=True)
 class Tally:
     """The result of reading files: their states by path, the paths of those ``touched`` without a change of content,
-    and the number of pieces (texts to encode) written."""
+    and the number of chunks written."""
 
     states: dict[str, FileState] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
-    pieces: int = 0
+    chunks: int = 0
     keyword_seconds: float = 0.0
 
 
@@ -199,7 +199,7 @@ class Ingestion:
                 read = item.value or PreparedFile((), (item.skip,) if item.skip else ())
                 place = Place(digest) if whole else Place(digest, task.offset, task.length)
                 readings.append(Reading(pending.file_id, pending.path, place, read.documents, read.skips))
-                self._tally.pieces += sum(len(document.pieces) for document in read.documents)
+                self._tally.chunks += sum(len(document.chunks) for document in read.documents)
                 if whole:
                     state = state_of(bool(read.documents), (skip.reason for skip in read.skips))
                     files.append({"file_id": pending.file_id, "digest": digest or None, "state": state})

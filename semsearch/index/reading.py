@@ -10,7 +10,7 @@ from semsearch.clean.reply import split_reply
 from semsearch.extract import extract
 from semsearch.language import words
 from semsearch.language.detection import detect
-from semsearch.records import Authored, Extracted, Kind, Piece, Prepared, Skip, SkipReason, Span
+from semsearch.records import Authored, Chunk, Extracted, Kind, Prepared, Skip, SkipReason, Span
 from semsearch.settings import as_text
 from semsearch.sources.mailbox import damage, unquote
 
@@ -48,7 +48,7 @@ def prepare(document: Extracted) -> Prepared:
         language=detect(authored.text) or detect(f"{document.title}\n{document.text}"),
         content=digest(_identity(subject, document.text)),
         size=len(document.text.encode()),
-        pieces=pieces(document.kind, document.title, authored.text),
+        chunks=chunks_of(document.kind, document.title, authored.text),
         subject=subject,
         keywords=words.keyword_columns(
             document.title, authored.text, authored.quoted, authored.signature, document.sender, document.recipients
@@ -61,14 +61,14 @@ def digest(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()[:_DIGEST_BYTES]
 
 
-def pieces(kind: Kind, title: str, text: str) -> tuple[Piece, ...]:
+def chunks_of(kind: Kind, title: str, text: str) -> tuple[Chunk, ...]:
     """The texts of a document to encode: its title, that of a mail without prefixes, with the opening of its text, and
     the chunks of its text."""
     about = base_subject(title) if kind == "email" else title
     start = title.rfind(about)
     spans = [(0, Span(start, start + len(about)))] if about.strip() and start >= 0 else []
     spans += [(1, span) for span in chunk_spans(text)]
-    return tuple(Piece(field, span, digest(encoded(field, span, title, text))) for field, span in spans)
+    return tuple(Chunk(field, span, digest(encoded(field, span, title, text))) for field, span in spans)
 
 
 def _identity(subject: str, text: str) -> str:

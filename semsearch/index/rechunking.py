@@ -3,7 +3,7 @@ chunked as they should be."""
 
 from collections.abc import Sequence
 
-from semsearch.index.reading import pieces
+from semsearch.index.reading import chunks_of
 from semsearch.progress import Progress, Step
 from semsearch.store import contents, lookup
 from semsearch.store.database import Connection, Database
@@ -29,8 +29,8 @@ def rechunk(database: Database, progress: Progress) -> None:
         progress(Step("extract", start, len(ids)))
         with database.writing() as connection:
             rows = contents.chunked(connection, ids[start : start + _BATCH])
-            now = {row.id: pieces(row.kind, row.title, row.text) for row in rows}
-            contents.store_pieces(connection, {row.id: now[row.id] for row in rows if now[row.id] != row.pieces})
+            now = {row.id: chunks_of(row.kind, row.title, row.text) for row in rows}
+            contents.store_chunks(connection, {row.id: now[row.id] for row in rows if now[row.id] != row.chunks})
     with database.writing() as connection:
         set_meta(connection, _KEY, str(CHUNKS))
 
@@ -43,7 +43,7 @@ def wrongly_chunked(connection: Connection, ids: Sequence[int]) -> list[int]:
     wrong: list[int] = []
     for start in range(0, len(ids), _BATCH):
         rows = contents.chunked(connection, ids[start : start + _BATCH])
-        wrong += [row.id for row in rows if pieces(row.kind, row.title, row.text) != row.pieces]
+        wrong += [row.id for row in rows if chunks_of(row.kind, row.title, row.text) != row.chunks]
     return wrong
 
 

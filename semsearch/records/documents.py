@@ -62,7 +62,7 @@ class Authored:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Chunk:
     """A text to encode: a span of a document's title, with the opening of its text (field 0), or of its authored text
     (field 1), and the digest of what is encoded."""
 
@@ -97,7 +97,7 @@ class Prepared:
     language: str
     content: bytes
     size: int
-    pieces: tuple[Piece, ...]
+    chunks: tuple[Chunk, ...]
     keywords: KeywordColumns
     subject: str = ""
 

@@ -13,7 +13,7 @@ from semsearch.chunk import encoded
 from semsearch.encode import Encoder
 from semsearch.language import lemmas, lexicon, numbers, words
 from semsearch.language.letters import is_cyrillic
-from semsearch.records import Document, Mode, Piece, Prepared, Vectors
+from semsearch.records import Chunk, Document, Mode, Prepared, Vectors
 from semsearch.search.meaning import Meaning, Projection, measured, projection
 from semsearch.search.query import Query
 from semsearch.search.rank import EXAMPLE, QUESTION, Weights
@@ -48,7 +48,7 @@ another translation."""
 
 EncoderOf = Callable[[Generation], Encoder]
 
-_Chunk = TypeVar("_Chunk", ChunkRow, Piece)
+_Chunk = TypeVar("_Chunk", ChunkRow, Chunk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def example_of_document(connection: Connection, document: Document) -> Example:
 def example_of_text(prepared: Prepared) -> Example:
     """A text that is not indexed."""
     title, text = prepared.extracted.title, prepared.authored.text
-    chunks = _representative(prepared.pieces, text)
+    chunks = _representative(prepared.chunks, text)
     return Example(title, text, [encoded(piece.field, piece.span, title, text) for piece in chunks])
 
 

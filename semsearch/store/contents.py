@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, union, update
 
-from semsearch.records import Kind, Piece, Prepared, Skip, Span
+from semsearch.records import Chunk, Kind, Prepared, Skip, Span
 from semsearch.store.keywords import keyword_index
 from semsearch.store.lookup import Place
 from semsearch.store.schema import among, chunks, documents, driver, skips, texts
@@ -69,7 +69,7 @@ def store(connection: Connection, readings: Sequence[Reading], known: Collection
     # Ids are never reused (AUTOINCREMENT), and nobody else can assign one during this transaction.
     issued = "SELECT max(seq) FROM sqlite_sequence WHERE name = 'documents'"
     last = driver(connection).execute(issued).fetchone()[0] or 0
-    new, changed, columns, pieces = [], [], [], {}
+    new, changed, columns, cut = [], [], [], {}
     for reading in readings:
         for document in reading.documents:
             read = document.extracted
@@ -82,13 +82,13 @@ def store(connection: Connection, readings: Sequence[Reading], known: Collection
                 new.append({"id": own} | row)
             names = keyword_index.names_column(document.keywords.mixed, read.part, read.attachments, reading.path)
             columns.append((own, document.keywords, names))
-            pieces[own] = document.pieces
+            cut[own] = document.chunks
     if new:
         connection.execute(insert(documents), new)
     if changed:
         connection.execute(update(documents).where(documents.c.id == bindparam("known")), changed)
     keyword_index.add_columns(connection, columns)
-    store_pieces(connection, pieces)
+    store_chunks(connection, cut)
     if rows := [skip_row(reading.file_id, reading.place, skip) for reading in readings for skip in reading.skips]:
         connection.execute(insert(skips), rows)
 
@@ -170,25 +170,25 @@ def _utc_offset(date: datetime | None) -> int | None:
     return None if offset is None else int(offset.total_seconds() // 60)
 
 
-def store_pieces(connection: Connection, pieces: Mapping[int, Sequence[Piece]]) -> None:
-    """Replace the texts to encode of documents, by their ids."""
-    if not pieces:
+def store_chunks(connection: Connection, cut: Mapping[int, Sequence[Chunk]]) -> None:
+    """Replace the chunks of documents, by their ids."""
+    if not cut:
         return
     last = last_chunk(connection)
-    rows = [(document_id, piece) for document_id, own in pieces.items() for piece in own]
+    rows = [(document_id, chunk) for document_id, own in cut.items() for chunk in own]
     if rows:
         driver(connection).executemany(
             "INSERT INTO texts (digest) VALUES (?) ON CONFLICT DO NOTHING",
-            [(digest,) for digest in {piece.digest for _, piece in rows}],
+            [(digest,) for digest in {chunk.digest for _, chunk in rows}],
         )
         driver(connection).executemany(
             'INSERT INTO chunks (document_id, field, start, "end", text_id)'
             " SELECT ?, ?, ?, ?, id FROM texts WHERE digest = ?",
-            [(owner, piece.field, piece.span.start, piece.span.end, piece.digest) for owner, piece in rows],
+            [(owner, chunk.field, chunk.span.start, chunk.span.end, chunk.digest) for owner, chunk in rows],
         )
         stored_vectors.renew(connection, last)
     # Last, so that texts which a document keeps always have a chunk, and do not count as new.
-    connection.execute(delete(chunks).where(chunks.c.document_id.in_(among(pieces)), chunks.c.id <= last))
+    connection.execute(delete(chunks).where(chunks.c.document_id.in_(among(cut)), chunks.c.id <= last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,16 +199,16 @@ class Chunked:
     kind: Kind
     title: str
     text: str
-    pieces: tuple[Piece, ...]
+    chunks: tuple[Chunk, ...]
 
 
 def chunked(connection: Connection, ids: Sequence[int]) -> list[Chunked]:
     """Documents with the texts of them that are encoded."""
     columns = (chunks.c.document_id, chunks.c.field, chunks.c.start, chunks.c.end, texts.c.digest)
     statement = select(*columns).join(texts).where(chunks.c.document_id.in_(among(ids))).order_by(chunks.c.id)
-    found: dict[int, list[Piece]] = {document_id: [] for document_id in ids}
+    found: dict[int, list[Chunk]] = {document_id: [] for document_id in ids}
     for row in connection.execute(statement):
-        found[row.document_id].append(Piece(row.field, Span(row.start, row.end), row.digest))
+        found[row.document_id].append(Chunk(row.field, Span(row.start, row.end), row.digest))
     rows = select(documents.c.id, documents.c.kind, documents.c.title, documents.c.text)
     return [
         Chunked(row.id, row.kind, row.title, row.text, tuple(found[row.id]))

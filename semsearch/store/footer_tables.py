@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, get_args
 from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from semsearch.records import Piece
+from semsearch.records import Chunk
 from semsearch.store import contents
 from semsearch.store.keywords import keyword_index
 from semsearch.store.schema import among, documents, driver, footers
@@ -139,7 +139,7 @@ class Rewritten:
     text: str
     footer: str
     language: str
-    pieces: Sequence[Piece]
+    chunks: Sequence[Chunk]
 
 
 def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
@@ -163,7 +163,7 @@ def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
             for each in mails
         ],
     )
-    contents.store_pieces(connection, {each.mail.id: each.pieces for each in mails})
+    contents.store_chunks(connection, {each.mail.id: each.chunks for each in mails})
     keyword_index.add_documents(connection, ids)
 
 
