@@ -9,7 +9,7 @@ from semsearch.extract.document import DocumentReader
 from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_BYTES
 from semsearch.extract.mail.emlx import encoded_file
 from semsearch.extract.mail.sealed import signed_content
-from semsearch.extract.reading import Format, UnreadableError, contained, found_in, joined, told_apart
+from semsearch.extract.reading import Format, Reading, UnreadableError, contained, found_in, joined, told_apart
 from semsearch.extract.recognition import Recogniser
 from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, MAILBOX_NAMES, MAILBOXES, Sniffed, sniff
 from semsearch.extract.whereabouts import within
@@ -49,24 +49,29 @@ class Unfolding:
     def _document(self, content: bytes, name: str, sniffed: Sniffed, depth: int) -> Extraction:
         """A document, then its parts and the files attached to it."""
         reading = self._documents.read(content, name, sniffed)
-        own = [(None, reading)] if reading.text else []
-        found = [
-            Extraction((Extracted("document", of.title or name, of.text, part, date=of.date, charset=reading.charset),))
-            for part, of in (*own, *told_apart(reading.parts))
-        ]
+        found = [_own(reading, name, None)] if reading.text else []
         found.append(Extraction(skips=reading.lost))
         if not (reading.text or reading.parts):
             detail = f"there is no text in this {sniffed.description} itself"
             found.append(Extraction(skips=(Skip(None, SkipReason.EMPTY, detail),)))
-        for label, inner in told_apart(reading.inside) if depth < MAX_ARCHIVE_DEPTH else ():
-            self._budget.members -= 1
-            inside = found_in(label, self._attached_file, inner, label, depth + 1)
-            documents = tuple(
-                replace(document, kind="attachment") if document.kind == "document" else document
-                for document in inside.documents
-            )
-            found.append(Extraction(documents, tuple(filter(self._is_worth_telling, inside.skips))))
+        files = reading.inside if depth < MAX_ARCHIVE_DEPTH else ()
+        held: tuple[tuple[str, Reading | bytes], ...] = (*reading.parts, *files)
+        for label, inner in told_apart(held):
+            if isinstance(inner, Reading):
+                found.append(_own(inner, name, label))
+            else:
+                found.append(self._inside(inner, label, depth + 1))
         return joined(found)
+
+    def _inside(self, content: bytes, label: str, depth: int) -> Extraction:
+        """What is in a file that is attached to a document."""
+        self._budget.members -= 1
+        inside = found_in(label, self._attached_file, content, label, depth)
+        documents = tuple(
+            replace(document, kind="attachment") if document.kind == "document" else document
+            for document in inside.documents
+        )
+        return Extraction(documents, tuple(filter(self._is_worth_telling, inside.skips)))
 
     def _attached_file(self, content: bytes, name: str, depth: int) -> Extraction:
         self._budget.check()
@@ -158,6 +163,12 @@ class Unfolding:
         if member.problem is not None:
             raise member.problem
         return self.file(member.content, PurePath(member.name).name, depth)
+
+
+def _own(reading: Reading, name: str, part: str | None) -> Extraction:
+    """What a reader made of a file called `name`, or of its `part`, as a document."""
+    title = reading.title or name
+    return Extraction((Extracted("document", title, reading.text, part, date=reading.date, charset=reading.charset),))
 
 
 def _checked(content: bytes, name: str) -> Sniffed:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -38,18 +39,19 @@ def resource(content: str, mime: str, name: str) -> str:
 
 def test_notes_of_evernote_are_documents_and_so_are_the_files_in_them() -> None:
     files = resource("words in a file", "text/plain", "a.txt") + resource("GIF89a", "image/gif", "b.gif")
-    soup, tea = note("Суп", "Вода", f"<tag>еда</tag><tag>дом</tag>{files}"), note("Tea/2", "Boil")
+    made = "<created>20230105T101112Z</created>"
+    soup, tea = note("Суп", "Вода", f"{made}<tag>еда</tag><tag>дом</tag>{files}"), note("Tea/2", "Boil")
 
     single = extract(f"<?xml version='1.0'?><en-export>{soup}</en-export>".encode(), "a.enex")
     several = extract(f"<?xml version='1.0'?><en-export>{soup}{tea}</en-export>".encode(), "a.enex")
 
     assert single.skips == several.skips == ()
     assert [(document.part, document.title) for document in single.documents] == [(None, "Суп"), ("a.txt", "a.txt")]
-    assert single.documents[0].text.split() == ["Суп", "еда,", "дом", "Вода", "beets"]
+    assert single.documents[0].text.split() == ["еда,", "дом", "Вода", "beets"]
+    assert single.documents[0].date == datetime(2023, 1, 5, 10, 11, 12, tzinfo=UTC)
     assert [(each.part, each.text.split()) for each in several.documents] == [
-        (None, ["Суп", "Tea/2"]),
-        ("Суп.html", ["еда,", "дом", "Вода", "beets"]),
-        ("Tea_2.html", ["Boil", "beets"]),
+        ("Суп.txt", ["еда,", "дом", "Вода", "beets"]),
+        ("Tea 2.txt", ["Boil", "beets"]),
         ("a.txt", ["words", "in", "a", "file"]),
     ]
 
