@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path, PurePosixPath
 
 from semsearch.errors import NotIndexedError, reason
-from semsearch.records import Attached, Document, Original, Preview
+from semsearch.records import MESSAGE_NAMES, Attached, Document, Original, Preview
 from semsearch.store import lookup
 from semsearch.store.database import Database
 from semsearch.store.lookup import Place
@@ -54,8 +54,9 @@ def original(database: Database, document_id: int, attachment: str = "") -> Orig
         name, held = attachment or Path(part).name, part_content(content, part)
         is_message = document.kind == "email" and not attachment and name.isdecimal()  # of a mailbox in an archive
         return Original(file_name(document.title, ".eml") if is_message else file_name(name), held)
-    whole = place.offset is None
-    return Original(Path(document.path).name if whole else file_name(document.title, ".eml"), content)
+    name = Path(document.path).name
+    numbered = document.kind == "email" and Path(name).suffix.lower() not in MESSAGE_NAMES  # as in a Maildir
+    return Original(file_name(document.title, ".eml") if place.offset is not None or numbered else name, content)
 
 
 def _found(database: Database, document_id: int) -> tuple[Document, Place]:

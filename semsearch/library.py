@@ -308,7 +308,8 @@ class Library:
 
     def original(self, document_id: int, attachment: str = "") -> Original:
         """The bytes that a document was read from: a single message of a mailbox, an attachment, a member of an
-        archive, or the whole file. With `attachment`, the attachment of that name in the document.
+        archive, or the whole file. With `attachment`, the attachment of that name in the document. A message has a
+        name that says what it is, also where its file in a Maildir has only numbers for one.
 
         Raises:
             NotIndexedError: it is no longer indexed, or its file has changed since it was.

@@ -147,6 +147,10 @@ class Preview:
     mail: int | None = None
 
 
+MESSAGE_NAMES = frozenset((".eml", ".emlx", ".email", ".mail", ".mht", ".mhtml", ".msg"))
+"""What the names of files end in that say themselves that these are messages. A Maildir calls its own by numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Original:
     """The bytes that a document was extracted from, and a safe file name for them."""

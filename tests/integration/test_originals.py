@@ -57,6 +57,16 @@ def test_a_message_of_a_mailbox_in_an_archive_becomes_a_mail_file(library: Libra
     assert library.original(mail, "figures.csv").content == b"May"
 
 
+def test_a_message_of_a_maildir_becomes_a_mail_file(library: Library, folder: Path) -> None:
+    message = folder / "cur" / "1795871575.M895074P98.host:2,S"
+    message.parent.mkdir()
+    message.write_bytes(letter("Roses: red", "Roses need water"))
+    library.sources.add([folder])
+    library.reindex()
+    original = library.original(found(library, "roses"))
+    assert (original.name, original.content) == ("Roses red.eml", message.read_bytes())
+
+
 def test_the_original_of_a_file_is_the_file(indexed: Library, folder: Path) -> None:
     original = indexed.original(found(indexed, "tyres"))
     assert (original.name, original.content) == ("alone.eml", (folder / "alone.eml").read_bytes())

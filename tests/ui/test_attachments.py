@@ -244,6 +244,27 @@ def test_a_result_is_dragged_out_as_its_file(
     assert dragged == [str(file)]
 
 
+def test_a_message_of_a_maildir_leaves_it_by_its_subject(
+    qtbot: QtBot, filled: Desk, tmp_path: Path, opened: list[Path]
+) -> None:
+    message = tmp_path / "mail" / "cur" / "1795871575.M895074P98.host"
+    message.parent.mkdir()
+    message.write_bytes(letter("Asters", "Asters bloom late"))
+    with Library.open(tmp_path / "home") as library:
+        library.reindex()
+        (hit,) = [hit for hit in library.search("asters").hits if hit.title == "Asters"]
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    actions = HitActions(owner, filled, "search")
+    actions.follow(hit)
+    with qtbot.waitCallback() as made:
+        actions.with_file(hit, made)
+    actions.open_file.trigger()
+    qtbot.waitUntil(lambda: bool(opened))
+    assert [made.args[0].name, opened[0].name] == ["Asters.eml"] * 2
+    assert opened[0].read_bytes() == message.read_bytes()
+
+
 def test_a_file_that_is_gone_is_said_to_be_gone_before_anybody_chooses_where_to_save_it(
     qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit], tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from semsearch.records import Hit
 from semsearch_ui.desk import Desk
 from semsearch_ui.operations.taking import Taking
+from semsearch_ui.presentation import paths
 from semsearch_ui.widgets.dialogs import ask_where_to_save
 from semsearch_ui.widgets.layouts import grouped_menu
 from semsearch_ui.widgets.opening import ask_if_risky, is_there, open_message, open_path, show_in_folder
@@ -23,9 +24,14 @@ def carried(file: Path) -> QMimeData:
     return made
 
 
+def _is_file(hit: Hit) -> bool:
+    """Whether a hit has a file of its own, whose name says what it is."""
+    return hit.part is None and not (hit.kind == "email" and paths.is_numbered(hit.path))
+
+
 class HitActions(QObject):
     """The same actions for the list's menu, the preview's buttons, the keyboard and the palette, about whichever hit
-    is current. What lies inside a mailbox, a mail or an archive is taken out into a file of its own first."""
+    is current. What lies inside a mailbox, a Maildir, a mail or an archive is taken out into a file of its own."""
 
     find_similar = Signal(Hit)
     more_like = Signal(Hit)
@@ -88,7 +94,7 @@ class HitActions(QObject):
 
     def with_file(self, hit: Hit, done: Callable[[Path], None]) -> None:
         """Go on with the file that a hit is, or with one made of it."""
-        if hit.part is not None:
+        if not _is_file(hit):
             self._taking.take(hit.id, "", done)
         elif is_there(Path(hit.path), self._desk.failed.emit):
             done(Path(hit.path))
@@ -101,12 +107,12 @@ class HitActions(QObject):
         self._taking.take(document, name, self._save)
 
     def _open(self, hit: Hit) -> None:
-        if hit.part is None:
+        if _is_file(hit):
             self._open_path(Path(hit.path))
         elif hit.kind == "email":
             self._taking.take(hit.id, "", self._open_path)
         else:
-            name = PurePosixPath(hit.part).name
+            name = PurePosixPath(hit.part or "").name
             ask_if_risky(name, self._owner, lambda: self._taking.take(hit.id, "", self._open_path))
 
     def _show_folder(self, hit: Hit) -> None:

@@ -3,6 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
+from semsearch.records import MESSAGE_NAMES
+
 
 def short(path: str, home: Path | None = None) -> str:
     """`path` with the home folder as ``~``."""
@@ -40,3 +42,9 @@ def _folder(path: Path) -> Path:
 def located(path: str, part: str | None) -> str:
     """A file and, where it holds several documents, which of them."""
     return short(path) if part is None else f"{short(path)} › {part}"
+
+
+def is_numbered(path: str) -> bool:
+    """Whether a message lies in a folder of a mail program, which calls files by numbers: nobody could tell from the
+    name what it is, and no system which program opens it."""
+    return Path(path).suffix.lower() not in MESSAGE_NAMES
