@@ -87,6 +87,11 @@ def test_paths_and_numbers_stay_as_they_are(russian: None) -> None:
     assert library_words.in_words("there is no text in this HTML document") == "в файле (документ HTML) нет текста"
 
 
+def test_large_numbers_are_grouped_as_the_person_does_it(russian: None) -> None:
+    said = library_words.in_words("longer than 2,000,000 characters; the rest was not read")
+    assert " ".join(said.split()) == "длиннее 2 000 000 знаков; остальное не прочитано"
+
+
 def test_what_nobody_knows_stays_in_english(russian: None) -> None:
     assert library_words.in_words("the moon is out") == "the moon is out"
 

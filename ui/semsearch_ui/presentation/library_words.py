@@ -8,7 +8,11 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
+from semsearch_ui.presentation import counts
 from semsearch_ui.presentation.library_sentences import IN_THE_WINDOW, SENTENCES
+
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+"""A number as the library writes large ones."""
 
 
 def asks_for_repair(notice: str) -> bool:
@@ -28,7 +32,8 @@ def in_words(said: str) -> str:
     words = str(QCoreApplication.translate("Library", sentence)) if sentence else said
     words = IN_THE_WINDOW.get(words, words)
     for at, filled in enumerate(filled_in, 1):
-        words = words.replace(f"%{at}", in_words(filled))
+        many = _GROUPED.fullmatch(filled)
+        words = words.replace(f"%{at}", counts.number(int(filled.replace(",", ""))) if many else in_words(filled))
     return words
 
 

@@ -1,13 +1,13 @@
 """How files are read: whether text in scans is recognised, and when indexing rests."""
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from semsearch.records import Recognition
 from semsearch_ui.desk import Desk
 from semsearch_ui.operations.reading import Reading
 from semsearch_ui.presentation import library_words
-from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.layouts import column, label
+from semsearch_ui.theme import BOX, GRID, Theme
+from semsearch_ui.widgets.layouts import column, label, row
 
 
 class ReadingSettings(QWidget):
@@ -26,9 +26,9 @@ class ReadingSettings(QWidget):
         meanwhile = self.tr("A few new messages are indexed at once all the same, and so is what you ask for.")
         layout = column(self, spacing=GRID)
         layout.addWidget(self._on)
-        layout.addWidget(self._about)
+        layout.addLayout(_below(desk.theme, self._about))
         layout.addWidget(self._waits)
-        layout.addWidget(label(meanwhile, "muted", wrap=True))
+        layout.addLayout(_below(desk.theme, label(meanwhile, "muted", wrap=True)))
 
     def visit(self) -> None:
         if self._desk.operations.is_open:
@@ -54,3 +54,11 @@ class ReadingSettings(QWidget):
 
     def _wait(self, on: bool) -> None:
         self._reading.wait(self._waits.setChecked, self.visit, on=on)
+
+
+def _below(theme: Theme, hint: QLabel) -> QHBoxLayout:
+    """A hint that begins where the words of the box above it begin."""
+    line = row()
+    line.setContentsMargins(theme.scaled(BOX) + GRID, 0, 0, 0)
+    line.addWidget(hint)
+    return line
