@@ -9,7 +9,7 @@ from semsearch.extract.limits import MAX_WORD_CHARS
 from semsearch.extract.reading import Reading
 from semsearch.extract.texts.chats import conversations
 from semsearch.extract.texts.html import without_markup
-from semsearch.extract.texts.messages import whole, without_chats
+from semsearch.extract.texts.messages import take_chats, whole
 from semsearch.extract.texts.text import read_text
 
 
@@ -21,15 +21,11 @@ def read_json(content: bytes, name: str) -> Reading:
         values = list(_values(decoded.text))
         if name.lower().endswith(".ipynb") and values and isinstance(values[0], dict):
             return Reading(tidy("\n".join(kept(_cells(values[0])))), charset=decoded.charset)
-        rest, chats = without_chats(values)
-        parts = (part for chat, said, beside in chats for part in conversations(chat, said, _told([beside])))
-        return Reading(_told(_items(rest)), charset=decoded.charset, parts=tuple(parts))
+        parts = [part for chat in take_chats(values) for part in conversations(*chat)]
+        text = "\n".join(kept(line for value in values for line in _lines("", value)))
+        return Reading(tidy(text), charset=decoded.charset, parts=tuple(parts))
     except (ValueError, RecursionError):  # no JSON, or too deep
         return read_text(content, name)
-
-
-def _told(values: list[object]) -> str:
-    return tidy("\n".join(kept(line for value in values for line in _lines("", value))))
 
 
 def _values(text: str) -> Iterator[object]:

@@ -1,85 +1,114 @@
-"""The messages of a chat in JSON, whichever program exported it: objects that say who said what and when."""
+"""The messages of a chat in JSON, as some programs export them: objects that say who said what and when."""
 
+import math
 import mimetypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from html import unescape
+from itertools import islice
 from typing import TypeAlias
 
 from semsearch.extract.characters import paired
 from semsearch.extract.dates import date
 from semsearch.extract.texts.chats import Message
-from semsearch.extract.texts.html import without_markup
 
-Chat: TypeAlias = tuple[str, list[Message], object]
-"""The name of a chat, its messages, and what else is in the object that holds them."""
+Chat: TypeAlias = tuple[str, list[Message], str]
+"""The name of a chat, its messages, and what else is told in the object that holds them."""
 
-# Telegram, Facebook and Instagram, Slack, Discord, Google, GitHub, Mattermost, ChatGPT.
+_MARKS = (
+    ("from_id", "date"),
+    ("actor_id", "date"),
+    ("sender_name", "timestamp_ms"),
+    ("type", "text", "ts"),
+    ("isPinned", "timestamp"),
+    ("creator", "created_date"),
+    ("uuid", "sender", "created_at"),
+)
+"""Keys that a message has of Telegram (two kinds), Facebook and Instagram, Slack, Discord, Google, Claude; the last is
+of its moment. Authors, dates and texts alone are also those of reviews, tickets, mails or logs, which say more."""
+
+_WRAPPED = {"post": ("user", "create_at"), "message": ("author", "create_time")}
+"""The same of Mattermost and ChatGPT, whose messages are objects in others, under a key."""
+
 _NAME = ("from", "sender_name", "sender", "author", "user_profile", "creator", "username", "user", "actor")
-_NAME_OF = ("real_name", "display_name", "nickname", "name", "username", "login", "email", "role")
-_MOMENT = ("date", "timestamp_ms", "timestamp", "ts", "created_date", "created_at", "create_at", "create_time")
-_TEXT = ("text", "content", "message", "body", "parts")
-_WRAPPED = ("message", "post")
+_NAME_OF = ("real_name", "display_name", "nickname", "name", "username", "email", "role")
+_TEXT = ("text", "content", "message", "parts")
 _CHAT_NAME = ("name", "title", "channel")
-_LEFT_OUT = frozenset((*_NAME, *_MOMENT, *_TEXT, "reactions"))
+_LEFT_OUT = frozenset((*_NAME, *_TEXT, "reactions"))
+_TOLD = frozenset((
+    *_TEXT, "question", "title", "performer", "forwarded_from", "link", "href", "first_name", "last_name",
+    "phone_number",
+))  # fmt: skip
+"""Keys of what a person may read also where it is a single word."""
+
 _ID = re.compile(r"(?=\S*\d)[A-Z\d_-]+")
-_DOCUMENT = re.compile(r"[^/\\:]+\.\w{2,5}")
-_LATEST = 1e11
-"""Seconds since 1970; greater numbers are thousandths, or millionths, of them."""
+_FILE = re.compile(r"[^\\:]+\.\w{2,5}")
+_EARLIEST, _LATEST = 1e8, 1e11
+"""Seconds since 1970 that are a moment; greater numbers are thousandths, or millionths, of them."""
 
 _SAMPLE = 20
 
 
-def without_chats(value: object) -> tuple[object, list[Chat]]:
-    """A value of JSON without the chats in it, and these."""
+def take_chats(value: object) -> list[Chat]:
+    """The chats in a value of JSON, which is left without them."""
     chats: list[Chat] = []
-    return _without(value, chats), chats
+    _take(value, chats)
+    return chats
 
 
-def _without(value: object, chats: list[Chat]) -> object:
+def _take(value: object, chats: list[Chat]) -> None:
     if isinstance(value, list):
         messages, others = _parted(value)
-        if not messages:
-            return [_without(each, chats) for each in value]
-        chats.append(("", messages, others))
-        return None
-    if not isinstance(value, dict):
-        return value
-    for key, held in value.items():
-        messages, others = _parted(list(held.values()) if isinstance(held, dict) else held)
         if messages:
-            chats.append((_first(value, _CHAT_NAME), messages, {**value, key: others}))
-            return None
-    return {key: _without(each, chats) for key, each in value.items()}
+            chats.append(("", messages, "\n".join(_beside("", others))))
+            value.clear()
+    elif isinstance(value, dict):
+        for key, held in value.items():
+            messages, others = _parted(held)
+            if messages:
+                name = _first(value, _CHAT_NAME)
+                beside = (line for line in _beside("", {**value, key: others}) if line != name)
+                chats.append((name, messages, "\n".join(beside)))
+                value.clear()
+                break
+    for each in _entries(value):
+        if isinstance(each, dict | list):
+            _take(each, chats)
 
 
 def _parted(held: object) -> tuple[list[Message], list[object]]:
-    """The messages with a text in a list of messages, and what else is in it; none of any other list."""
-    if not isinstance(held, list) or not any(map(_message, held[:_SAMPLE])):
+    """The messages with a text in a list or an object of messages, and what else is in it; none of any other value."""
+    if not any(map(_message, islice(_entries(held), _SAMPLE))):
         return [], []
-    read = [(_message(each), each) for each in held]
-    others = [each for message, each in read if message is None]
+    read = [(_message(each), each) for each in _entries(held)]
     said = [message for message, _ in read if message is not None and message.text]
-    return (said, others) if 2 * len(others) < len(held) else ([], [])
+    return said, [each for message, each in read if message is None]
+
+
+def _entries(value: object) -> Iterable[object]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 def _message(value: object) -> Message | None:
     if not isinstance(value, dict):
         return None
-    for key in _WRAPPED:
-        if isinstance(value.get(key), dict):
-            return _message(value[key])
-    moment = next(filter(None, (_moment(value[key]) for key in _MOMENT if key in value)), None)
-    said = next((value[key] for key in _TEXT if key in value), None)
-    if moment is None or said is None or not any(key in value for key in _NAME):
+    for key, marks in _WRAPPED.items():
+        held = value.get(key)
+        if isinstance(held, dict) and all(mark in held for mark in marks):
+            return _read(held, marks)
+    return next((_read(value, marks) for marks in _MARKS if all(mark in value for mark in marks)), None)
+
+
+def _read(value: dict[str, object], marks: tuple[str, ...]) -> Message | None:
+    """The message in an object with these marks; None where its moment is none."""
+    moment = _moment(value[marks[-1]])
+    if moment is None:
         return None
     name = _first(value, _NAME)
-    text = without_markup(unescape(whole(_words(said)))).strip()
-    told = [text]
-    for line in _beside([each for key, each in value.items() if key not in _LEFT_OUT]):
-        if not any(line in each for each in (name, *told)):
-            told.append(line)
+    text = unescape(whole(_words(value))).strip()
+    rest = {key: each for key, each in value.items() if key not in _LEFT_OUT and key not in marks}
+    told = dict.fromkeys((text, *(line for line in _beside("", rest) if line not in text)))
     return Message(moment, "" if _ID.fullmatch(name) else name, "\n".join(filter(None, told)))
 
 
@@ -106,10 +135,10 @@ def _moment(value: object) -> datetime | None:
         return date(value)
     try:
         seconds = float(value) if isinstance(value, str | int | float) else 0.0
-        while seconds > _LATEST:
+        while _LATEST < seconds < math.inf:
             seconds /= 1_000
-        return datetime.fromtimestamp(seconds, UTC) if seconds > 0 else None
-    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(seconds, UTC) if _EARLIEST < seconds < math.inf else None
+    except OverflowError:
         return None
 
 
@@ -122,18 +151,23 @@ def _words(said: object) -> str:
     return said if isinstance(said, str) else ""
 
 
-def _beside(value: object) -> Iterator[str]:
-    """What a person may read in a value: what is forwarded, asked, linked or attached; but no ids, times, types and
-    paths."""
-    if isinstance(value, dict | list):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _beside(each)
-    elif isinstance(value, str) and _is_readable(value.strip()):
-        yield unescape(whole(value.strip()))
+def _beside(key: str, value: object) -> Iterator[str]:
+    """What a person may read in a value under a key: what is forwarded, asked, linked or attached; but no ids, times,
+    types and paths of pictures."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield from _beside(name, each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _beside(key, each)
+    elif isinstance(value, str) and (text := _readable(key, value.strip())):
+        yield unescape(whole(text))
 
 
-def _is_readable(text: str) -> bool:
-    if _DOCUMENT.fullmatch(text):
-        kind = mimetypes.guess_type(text)[0] or ""
-        return kind.startswith(("text/", "application/"))
-    return " " in text and not (text.startswith("(") and text.endswith(")"))  # no file but why it is not there
+def _readable(key: str, text: str) -> str:
+    """A text, or the name of a document in a path; "" for what nobody reads."""
+    kind = mimetypes.guess_type(text)[0] if "://" not in text and _FILE.fullmatch(text) else None
+    if kind is not None:
+        return text.rpartition("/")[2] if kind.startswith(("text/", "application/")) else ""
+    is_excuse = text.startswith("(") and text.endswith(")")  # no file but why it is not there
+    return text if (key in _TOLD or " " in text) and not is_excuse else ""

@@ -37,7 +37,7 @@ def read_text(content: bytes, _name: str) -> Reading:
     """Text as it is; of a chat that was exported as text each conversation is a part."""
     decoded = decode(content)
     if messages := logged(decoded.text):
-        return Reading("", parts=tuple(conversations("", messages)))
+        return Reading("", charset=decoded.charset, parts=tuple(conversations("", messages)))
     return Reading(tidy(decoded.text), charset=decoded.charset)
 
 

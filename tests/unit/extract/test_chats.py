@@ -45,18 +45,24 @@ def test_a_message_is_a_name_and_a_text_below_its_day() -> None:
 
 def test_what_comes_with_a_message_is_read_without_ids_types_and_paths() -> None:
     missing = "(File not included. Change data exporting settings to download.)"
-    poll = {"question": "Куда пойдём?", "total_voters": 3, "answers": [{"text": "В кино", "voters": 3}]}
+    poll = {"question": "Едем?", "total_voters": 3, "answers": [{"text": "Да", "voters": 3}]}
+    card = {"first_name": "Пётр", "last_name": "", "phone_number": "+79161234567"}
+    link = {"type": "text_link", "text": "тут", "href": "https://docs.example/plan"}
     messages = [
         said("Маша", "2024-03-05T10:30:00", "", photo="photos/photo_1@05-03-2024.jpg", width=1280),
         said("Маша", "2024-03-05T10:30:00", "", file=missing, file_name="Договор.docx", mime_type="application/msword"),
         said("Маша", "2024-03-05T10:30:00", "", file="stickers/a.webp", file_name="a.webp", media_type="sticker"),
-        said("Маша", "2024-03-05T10:31:00", "Новость", forwarded_from="Вести недели"),
+        said("Маша", "2024-03-05T10:31:00", "Новость", forwarded_from="Вести"),
         said("Маша", "2024-03-05T10:32:00", "", poll=poll),
+        said("Маша", "2024-03-05T10:33:00", "", contact_information=card),
+        said("Маша", "2024-03-05T10:34:00", ["Вот ", link], text_entities=[link]),
+        said("Маша", "2024-03-05T10:35:00", "", file="files/План.pdf"),
     ]
 
     [found] = documents({"messages": messages})
 
-    assert found.text == "2024-03-05\n\nМаша: Договор.docx\nНовость\nВести недели\nКуда пойдём?\nВ кино"
+    told = "Договор.docx Новость Вести Едем? Да Пётр +79161234567 Вот_тут https://docs.example/plan План.pdf"
+    assert found.text == "2024-03-05\n\nМаша: " + "\n".join(told.split()).replace("_", " ")
 
 
 def test_a_pause_ends_a_conversation_that_is_long_enough() -> None:
@@ -90,7 +96,7 @@ def test_what_else_is_in_a_file_with_chats_is_read_as_data() -> None:
 
     assert (own.part, own.text) == (None, "first_name: Пётр")
     assert talk.part == "Маша, 2024-03-05.txt"
-    assert talk.text == "name: Маша\n\n2024-03-05\n\nМаша: Привет"
+    assert talk.text == "2024-03-05\n\nМаша: Привет"
 
 
 def test_a_conversation_can_be_taken_out_of_its_file() -> None:
@@ -112,20 +118,29 @@ FACEBOOK = {
 BLOCKS = [{"type": "rich_text", "elements": [{"type": "text", "text": "Is A > B?"}]}]
 SLACK = [
     {"type": "message", "user": "U0BMQB6JE", "text": "Is A &gt; B?", "blocks": BLOCKS, "ts": "1609459200.0001"},
-    {"user": "U0BMYT2FL", "user_profile": {"real_name": "Bob Ray"}, "text": "Yes", "ts": "1609459201.0002",
+    {"type": "message", "user": "U0BMYT2FL", "user_profile": {"real_name": "Bob Ray"}, "text": "Yes",
+     "ts": "1609459201.0002",
      "attachments": [{"title": "On A and B", "fallback": "On A and B", "thumb_url": "https://a.example/b.png"}]},
 ]  # fmt: skip
 DISCORD = {
     "channel": {"name": "general"},
     "messages": [
-        {"timestamp": "2021-01-01T00:00:00.12+00:00", "content": "Hello", "author": {"name": "bob", "nickname": "Bob"}}
+        {"timestamp": "2021-01-01T00:00:00.12+00:00", "isPinned": False, "content": "Hello",
+         "author": {"name": "bob", "nickname": "Bob"}}
     ],
-}
+}  # fmt: skip
 GOOGLE = {
     "messages": [
         {"creator": {"name": "Ann Lee", "email": "a@b.example"}, "text": "Lunch?",
          "created_date": "Friday, January 1, 2021 at 3:12:45\u202fPM UTC", "topic_id": "x"}
     ]
+}  # fmt: skip
+CLAUDE = {
+    "uuid": "5b", "name": "Tea", "created_at": "2021-01-01T00:00:00Z",
+    "chat_messages": [
+        {"uuid": "7c", "text": "How long?", "content": [{"type": "text", "text": "How long?"}], "sender": "human",
+         "created_at": "2021-01-01T00:00:00.12Z"}
+    ],
 }  # fmt: skip
 MATTERMOST = [{"type": "post", "post": {"channel": "town", "user": "ann", "message": "Hi", "create_at": 1609459200000}}]
 ASSISTANT = [
@@ -133,9 +148,10 @@ ASSISTANT = [
         "title": "Bread",
         "mapping": {
             "a": {"id": "a", "message": None},
+            "s": {"message": {"author": {"role": "system"}, "create_time": None, "content": {"parts": [""]}}},
             "b": {"message": {"author": {"role": "user"}, "create_time": 1609459200.5, "content": {"parts": ["How?"]}}},
             "c": {"message": {"author": {"role": "assistant"}, "create_time": 1609459201.5,
-                              "content": {"parts": ["Take flour."]}}},
+                              "content": {"parts": ["Take <b>flour</b>."]}}},
         },
     }
 ]  # fmt: skip
@@ -149,7 +165,8 @@ ASSISTANT = [
         (DISCORD, "general, 2021-01-01", "Bob: Hello"),
         (GOOGLE, "Ann Lee, 2021-01-01", "Ann Lee: Lunch?"),
         (MATTERMOST, "ann, 2021-01-01", "ann: Hi"),
-        (ASSISTANT, "Bread, 2021-01-01", "user: How?\n\nassistant: Take flour."),
+        (ASSISTANT, "Bread, 2021-01-01", "user: How?\n\nassistant: Take <b>flour</b>."),
+        (CLAUDE, "Tea, 2021-01-01", "human: How long?"),
     ],
 )
 def test_chats_of_other_programs(chat: object, title: str, text: str) -> None:
@@ -160,18 +177,29 @@ def test_chats_of_other_programs(chat: object, title: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
+    "record",
     [
-        [{"author": "Ann", "title": "A book", "price": 5}],
-        [{"date": "2024-03-05", "text": "a note"}],
-        {"messages": [{"role": "user", "content": "Hello"}]},
-        [{"from": "Ann", "date": "2024-03-05", "text": "Hi"}, {"x": 1}, {"y": 2}],
+        {"author": "Ann", "date": "2024-03-05", "text": "It leaks", "product": "Thermos", "rating": 5},
+        {"user": {"login": "Ann"}, "created_at": "2024-03-05", "body": "It hangs", "title": "Crash", "state": "open"},
+        {"from": "a@b.example", "to": "c@d.example", "date": "2024-03-05", "subject": "Budget", "body": "See below"},
+        {"timestamp": "2024-03-05T10:00:00Z", "user": "root", "message": "timed out", "level": "ERROR", "host": "web"},
+        {"author": "Tolstoy", "date": "1869", "text": "All happy families"},
     ],
 )
-def test_what_does_not_say_who_said_what_and_when_is_data(data: object) -> None:
-    [found] = documents(data, "data.json")
+def test_other_records_that_say_who_wrote_what_and_when_are_data(record: dict[str, object]) -> None:
+    [found] = documents([record, record], "data.json")
 
     assert found.part is None
+    told = [each if isinstance(each, str | int) else "Ann" for each in record.values()]
+    assert all(str(each) in found.text for each in told)
+
+
+@pytest.mark.parametrize("moment", ["1e999", "0", "12", "-5", "true", "null", '"soon"', "[]", "9" * 400])
+def test_a_message_with_a_moment_that_is_none_is_data(moment: str) -> None:
+    [found] = documents(f'[{{"sender_name": "Ann", "timestamp_ms": {moment}, "content": "Hello"}}]')
+
+    assert found.part is None
+    assert "content: Hello" in found.text
 
 
 @pytest.mark.parametrize(
@@ -189,6 +217,7 @@ def test_a_chat_of_whatsapp(first: str, second: str, third: str) -> None:
 
     assert found.title == "Anna, Bob, 2024-03-05"
     assert found.text == "2024-03-05\n\nAnna: Hello: you\nand all\n\nBob: Hi\n\n2024-03-13\n\nBob: -"
+    assert found.charset
     assert found.part is not None
     assert part_content(content.encode(), found.part).decode() == found.text
 
