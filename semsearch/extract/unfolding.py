@@ -58,7 +58,7 @@ class Unfolding:
         held: tuple[tuple[str, Reading | bytes], ...] = (*reading.parts, *files)
         for label, inner in told_apart(held):
             if isinstance(inner, Reading):
-                found.append(_own(inner, name, label))
+                found.append(_own(replace(inner, charset=reading.charset), name, label))
             else:
                 found.append(self._inside(inner, label, depth + 1))
         return joined(found)
