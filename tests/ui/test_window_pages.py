@@ -3,6 +3,7 @@ only what needs one has it."""
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -135,6 +136,19 @@ def test_what_was_left_out_can_be_excluded_and_taken_back(qtbot: QtBot, window: 
     next(button for button in toast.findChildren(QPushButton) if button.text() == "Undo").click()
     qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ())
     at_rest(qtbot, window)
+
+
+@pytest.mark.usefixtures("unwatched")
+def test_where_nothing_is_left_out_any_more_the_focus_stays_on_the_page(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("folders")
+    page = window.page("folders")
+    again = next(one for one in page.findChildren(QPushButton) if one.text().strip() == "Retry all")
+    qtbot.waitUntil(again.isVisible)
+    again.setFocus()
+    situation = window.upkeep.situation
+    assert situation is not None
+    page.know(replace(situation, catalogue=replace(situation.catalogue, skipped=())))
+    assert page.isAncestorOf(window.focusWidget())
 
 
 def test_to_try_a_file_again_tells_what_came_of_it_and_excludes_it_no_more(qtbot: QtBot, window: MainWindow) -> None:

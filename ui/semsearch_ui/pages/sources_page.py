@@ -63,7 +63,10 @@ class SourcesPage(Page):
             action.setEnabled(bool(catalogue.sources))
         self._fit()
         self._show_sources(catalogue.sources, indexing=indexing and not catalogue.paused)
+        in_skipped = self._skipped.isAncestorOf(self.window().focusWidget())
         self._skipped.show_files(catalogue.skipped)
+        if in_skipped and not catalogue.skipped:  # else the focus would leave the page
+            self._table.setFocus()
 
     def _show_sources(self, sources: tuple[Source, ...], *, indexing: bool) -> None:
         chosen = self._chosen()
