@@ -1,6 +1,6 @@
 """A found document, made safe to read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -31,8 +31,13 @@ NARROW_BELOW = 90
 HEADER_SHARE, HEAD_SHARE = 0.45, 0.65
 """Of the height: what the header may take at most before it leaves lines out, and what it may take with the reasons."""
 
-LEAST_SUBJECT = 2
-"""Lines of a subject that are shown, however little room there is."""
+STEPS: tuple[tuple[Collection[str], int | None], ...] = (
+    *((spared, None) for spared in SPARED),
+    (SPARED[-1], 2),
+    (ALL_SPARED, 1),
+)
+"""How what stands above the text gives way, step by step: which lines the header leaves out, and how many the subject
+has, None for all."""
 
 REASONS, BEST_REASON = 10, 5
 """Lines of text that reasons take, and the best of them alone."""
@@ -190,35 +195,45 @@ class MessagePreview(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is little room the subject and the text have it: the button is an icon, the header brief, and so
-        are the reasons, whether they have come yet or not: what is said above them stays as it is when they come. Where
-        that is not enough the subject ends after two lines, or, with all lines left out, after one."""
+        """Where there is little room the subject and the text have it."""
         width = min(self.width() - 6 * GRID, longest_line(self.fontMetrics()))
         self._head.setContentsMargins(3 * GRID, 2 * GRID, self.width() - width - 3 * GRID, 2 * GRID)
+        self._fit_button(width)
+        above = self._give_way(width)
+        room = (HEAD_SHARE * self.height() - above) // self.fontMetrics().lineSpacing()
+        self._reasons.fit(brief=room < REASONS, hidden=room < BEST_REASON)  # also those that have not come yet
+
+    def _fit_button(self, width: int) -> None:
+        """The button beside a subject of several lines is an icon where these would be short."""
         self._similar.be_brief(brief=False)
-        self._subject.setText(self._title)
         long = self._subject.fontMetrics().horizontalAdvance(self._title) > self._beside(width)
         self._similar.be_brief(brief=long and self.width() < NARROW_BELOW * self.fontMetrics().averageCharWidth())
+
+    def _give_way(self, width: int) -> int:
+        """Leave out as little as will do above the text; the height of what is left comes back, in pixels. It does not
+        depend on the reasons, so that nothing above them moves when they come."""
         above = 0
-        for spared in SPARED:
+        for spared, lines in STEPS:
             self._header.spare(spared)
+            self._say_subject(width, lines)
             self._page.activate()  # what is measured would else be as it was
             above = 4 * GRID + self._told.heightForWidth(width)
-            if above <= HEADER_SHARE * self.height():
+            if lines is None:
+                enough = above <= HEADER_SHARE * self.height()
+            else:
+                enough = above + self._body.minimumSizeHint().height() <= self.height()
+            if enough:
                 break
-        else:
-            for spared, lines in ((SPARED[-1], LEAST_SUBJECT), (ALL_SPARED, 1)):
-                self._header.spare(spared)
-                self._subject.setText(cut_to_lines(self._title, self._subject.font(), self._beside(width), lines))
-                self._page.activate()
-                above = 4 * GRID + self._told.heightForWidth(width)
-                if above + self._body.minimumSizeHint().height() <= self.height():
-                    break
+        return above
+
+    def _say_subject(self, width: int, lines: int | None) -> None:
+        """In so many lines, None for all; a tool tip has what was cut off."""
+        font = self._subject.font()
+        said = self._title if lines is None else cut_to_lines(self._title, font, self._beside(width), lines)
+        self._subject.setText(said)
         whole = self._preview.document.title if self._preview else ""
-        cut = self._subject.text() != self._title or len(whole) > message.LONGEST_SUBJECT
+        cut = said != self._title or len(whole) > message.LONGEST_SUBJECT
         self._subject.setToolTip(whole if cut else "")
-        room = (HEAD_SHARE * self.height() - above) // self.fontMetrics().lineSpacing()
-        self._reasons.fit(brief=room < REASONS, hidden=room < BEST_REASON)
 
     def _beside(self, width: int) -> int:
         """Pixels of the subject, which has the two buttons beside it."""
