@@ -58,6 +58,7 @@ class Components:
             vectors = stored_vectors.live_vector_count(connection, generation.id) if generation else 0
             paused = bool(get_meta(connection, PAUSED))
             texts = generations.text_count(connection)
+            parts_skipped = lookup.skipped_parts(connection)
         return Status(
             sources=len(self.sources.all()),
             files=files,
@@ -70,6 +71,7 @@ class Components:
             paused=paused,
             texts=texts,
             coverage=min(1.0, vectors / texts) if texts else 1.0,
+            parts_skipped=parts_skipped,
         )
 
     def close(self) -> None:

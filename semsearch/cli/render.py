@@ -252,11 +252,14 @@ def status(status: "Status", home: Path) -> str:
     model = status.model
     computed = f"{model.backend} {model.precision}".strip()
     covered = f", {100 * status.coverage:.0f}%" if status.texts else ""
+    files = ", ".join(f"{count} {state}" for state, count in status.files.items())
+    if status.parts_skipped:
+        files += f"; {counted(status.parts_skipped, 'part')} of indexed ones skipped"
     return columns(
         [
             ("Home", str(home)),
             ("Sources", str(status.sources)),
-            ("Files", ", ".join(f"{count} {state}" for state, count in status.files.items())),
+            ("Files", files),
             ("Documents", f"{status.documents} in {counted(status.chunks, 'chunk')}"),
             ("Meaning", f"{status.vectors} of {counted(status.texts, 'text')} encoded{covered}"),
             ("Model", f"{model.name}, {model.dim} dimensions, {computed or 'not used yet'}"),

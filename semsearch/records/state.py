@@ -73,9 +73,11 @@ class ModelStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of an index. ``files`` counts files by state; ``bytes`` are the sizes on disk of "database" and
-    "index"; ``paused`` says whether automatic indexing is paused. ``texts`` is the number of distinct texts among the
-    chunks; ``vectors`` of them, the share ``coverage`` in 0..1, are encoded and can be found by meaning."""
+    """The state of an index. ``files`` counts files by state, and ``parts_skipped`` what was left out of indexed files:
+    the end of a long text, an attachment that cannot be read; each is a `SkippedFile`. ``bytes`` are the sizes on disk
+    of "database" and "index"; ``paused`` says whether automatic indexing is paused. ``texts`` is the number of distinct
+    texts among the chunks; ``vectors`` of them, the share ``coverage`` in 0..1, are encoded and can be found by
+    meaning."""
 
     sources: int
     files: dict[str, int]
@@ -88,6 +90,7 @@ class Status:
     paused: bool = False
     texts: int = 0
     coverage: float = 1.0
+    parts_skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

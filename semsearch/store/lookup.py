@@ -238,6 +238,12 @@ def _skipped(connection: Connection, paths: Select[tuple[str]]) -> list[SkippedF
     return [SkippedFile(row.path, part_of(row.offset, row.name), SkipReason(row.reason), row.detail) for row in rows]
 
 
+def skipped_parts(connection: Connection) -> int:
+    """How many parts of indexed files were not indexed."""
+    statement = select(func.count()).select_from(skips).join(files).where(files.c.state == "indexed")
+    return connection.scalars(statement).one()
+
+
 def counts(connection: Connection) -> tuple[dict[str, int], int, int]:
     """The numbers of files by state, of documents, and of chunks."""
     states = dict.fromkeys(("indexed", "pending", "skipped", "failed"), 0)

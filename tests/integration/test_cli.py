@@ -85,14 +85,18 @@ def test_sources(semsearch: Semsearch) -> None:
     assert (source["kind"], source["state"], source["skipped"]) == ("folder", "ready", 1)
 
 
-def test_sources_count_what_is_listed_as_skipped(fresh: Semsearch) -> None:
+def test_sources_and_status_count_what_is_listed_as_skipped(fresh: Semsearch) -> None:
     (fresh.mail / "notes.zip").write_bytes(zipped({"a.txt": "a note", "empty.txt": ""}))
+    (fresh.mail / "empty.txt").write_text("")
     fresh("add", fresh.mail)
     fresh("reindex")
     (source,) = fresh.json("sources")["sources"]
     listed = fresh.json("skipped")["skipped"]
     assert source["skipped"] == len(listed)
     assert [one["part"] for one in listed if one["part"]] == ["empty.txt"]
+    status = fresh.json("status")
+    assert (status["files"]["skipped"], status["parts_skipped"]) == (1, 1)
+    assert "1 skipped, 0 failed; 1 part of indexed ones skipped" in fresh("status").stdout
 
 
 def test_status(semsearch: Semsearch) -> None:
