@@ -1,6 +1,7 @@
 """Markdown -> its text: markdown-it makes a page of it, which is read as any other."""
 
 import re
+from dataclasses import replace
 from html import escape
 from itertools import pairwise
 
@@ -10,12 +11,15 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from semsearch.extract.characters import one_line
+from semsearch.extract.dates import date
 from semsearch.extract.reading import Reading
 from semsearch.extract.texts.html import html_text
 from semsearch.extract.texts.text import read_text
 
 # In YAML, or in TOML.
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# Below a note of Joplin, in its own export (JEX): what is known of it, a line for each field.
+_OF_JOPLIN = re.compile(r"\n+id: [0-9a-f]{32}\n(?:\w+:.*\n)*?created_time: (.*)\n(?:\w+:.*\n)*type_: 1\s*\Z")
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 _FRONT_TITLE = re.compile(r"^title\s*[:=]\s*(.+)$", re.MULTILINE | re.IGNORECASE)
@@ -25,9 +29,13 @@ _IN_WORDS = re.compile(r"(?>[ \t]+|-|.*?[:=][ \t])(?!\W*(?:true|false|null)\W*$)
 
 def read_markdown(content: bytes, name: str) -> Reading:
     """Markdown without its marks, code kept, then what its front matter says in words; the title is that of the front
-    matter, else the first heading."""
+    matter, else the first heading. A note of Joplin begins with its title, and ends with its fields."""
     reading = read_text(content, name)
     text, title, said = reading.text, "", ""
+    if note := _OF_JOPLIN.search(text):
+        title, _, text = text[: note.start()].strip().partition("\n")
+        text = text or title
+        reading = replace(reading, date=date(note[1]))
     front = _FRONT_MATTER.match(text)
     if front:
         text = text[front.end() :]
@@ -41,7 +49,7 @@ def read_markdown(content: bytes, name: str) -> Reading:
     tokens = markdown.parse(text)
     page = markdown.renderer.render(tokens, markdown.options, {})
     text = "\n\n".join(filter(None, (html_text(page), said)))
-    return Reading(text, title or _first_heading(tokens, markdown), reading.charset)
+    return replace(reading, text=text, title=title or _first_heading(tokens, markdown))
 
 
 def _in_words(front: str) -> str:

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - markup as it is
 
 import plistlib
+from datetime import UTC, datetime
 
 import pytest
 
@@ -173,6 +174,17 @@ def test_a_link_in_tex_is_its_text() -> None:
 )
 def test_what_tex_is_told_of_the_layout_is_no_text(source: str) -> None:
     assert document(rf"\begin{{document}}{source}\end{{document}}".encode(), "x.latex").text.strip() == "word"
+
+
+def test_a_note_of_joplin_has_its_title_and_date_and_no_fields() -> None:
+    fields = "id: 2a914b3fb8fb43819b976eb4e5be80e3\nparent_id: 2fa39884ba3b47a489dae93dc20021f2\n"
+    times = "created_time: 2020-07-25T10:55:18.127Z\nauthor: \nlatitude: 0.00000000\ntype_: 1"
+
+    read = document(f"Soup\n\nBoil the *beets*\n\n{fields}{times}".encode(), "2a914b3fb8fb43819b976eb4e5be80e3.md")
+
+    assert (read.title, read.text) == ("Soup", "Boil the beets")
+    assert document(f"Soup\n\n{fields}{times}".encode(), "2a914b3fb8fb43819b976eb4e5be80e3.md").text == "Soup"
+    assert read.date == datetime(2020, 7, 25, 10, 55, 18, 127_000, tzinfo=UTC)
 
 
 def test_a_page_that_safari_saved_is_read_with_its_frames() -> None:
