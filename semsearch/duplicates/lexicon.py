@@ -52,14 +52,23 @@ QUESTIONS = (
 )
 """What a question may ask for, and the words for it. How and where are one: "how do I get", "where do I get"."""
 
-PERSONS = (
-    "i me my mine we us our ours я меня мне мной мы нас нам нами ich mich mir wir uns",
-    "you your yours ты тебя тебе тобой вы вас вам вами du dich dir",
-    "he him his он",
+ROLES = (
+    "i my mine we our ours я мой моя моё мое мои мы наш наша наше наши ich mein meine wir unser unsere",
+    "me us меня мне мной нас нам нами mich mir uns",
+    "you your yours ты вы du",
+    "тебя тебе тобой вас вам вами dich dir",
+    "he his он er",
+    "him ему нему ihn ihm",
     "she она",
-    "who whom whose кто кого кому кем wer wen wem",
+    "who whose кто wer",
+    "whom кого кому кем wen wem",
+    "from из от von aus",
+    "to into к до nach zu",
+    "all все всех всем всеми alle",
+    "some einige",
 )
-"""Who is spoken of. These are stop words, yet "who signed it?" is not "did you sign it?"."""
+"""Who does it, to whom, from where, to where, and of how many it is said. These are stop words, yet "who signed it?" is
+not "did you sign it?", nor is the flight to Oslo the one from there. Words for several of these are left out: "в"."""
 
 OPPOSITES = (
     (
@@ -122,7 +131,7 @@ OPPOSITES = (
     ("alive жив", "dead die мертв погиб умер умир"),
     ("big larg больш", "small littl малень"),
     ("high higher highest высок выше", "low lowest низк ниже"),
-    ("long longer longest длин", "short shorter shortest коротк"),
+    ("long longer longest длин длинн", "short shorter shortest коротк короч"),
     ("fast faster fastest quick quicker быстр", "slow slower slowest медлен"),
     ("strong stronger strongest сильн", "weak weaker weakest слаб"),
     ("rich богат", "poor бедн"),
@@ -131,6 +140,7 @@ OPPOSITES = (
     ("young молод", "old стар пожил"),
     ("day ден", "night ноч"),
     ("morn утр", "evening evenings вечер"),
+    ("weekday weekdays будн", "weekend weekends выходн"),
     ("north northern север", "south southern юг южн"),
     ("east eastern восток восточн", "west western запад"),
     ("top верхн", "bottom нижн"),

@@ -131,7 +131,8 @@ def near_similarities(one: CodedText, others: Sequence[CodedText], least: float 
     )
     similarities[similarities < least] = 0.0
     for at, (similarity, other) in enumerate(zip(similarities.tolist(), rest, strict=True)):
-        if 0.0 < similarity < 1.0 and contradicts(one.body, other.body):
+        is_same = similarity == 1.0 and one.body.is_question == other.body.is_question
+        if similarity and not is_same and contradicts(one.body, other.body):
             similarities[at] = 0.0
     found[likely] = similarities
     return found
@@ -174,13 +175,16 @@ def _most_in_common(one: CodedText, other: CodedText) -> float:
 def contradicts(one: Wording, other: Wording) -> bool:
     """Whether two texts ask for different things, or differ in a small edit that adds or removes a negation, or
     replaces a word by its opposite, or only in that two words have changed places, "from Oslo to Rome", "from Rome to
-    Oslo", or, in a sentence, in who is spoken of.
+    Oslo", or, in a sentence, in who is spoken of, or in that only one of them asks.
 
     Not so where both say no, each in its way: "did not approve" and "rejected", "does not play" and "refused to play".
     """
     if one.asks_otherwise(other):
         return True
-    if one.content == other.content and (_exchanged(one, other) or (_is_sentence(one, other) and one.of_others(other))):
+    if one.content == other.content and (
+        _exchanged(one, other)
+        or (_is_sentence(one, other) and (one.has_other_roles(other) or one.asks_what_is_said(other)))
+    ):
         return True
     if one.negations == other.negations and one.sides == other.sides:
         return False

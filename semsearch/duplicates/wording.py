@@ -16,6 +16,7 @@ _IDENTIFIER = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@\S+"  # no addresses
     r"|(?<![\w.])([a-z]\w+(?:\.[a-z]\w+)+|\w*[^\W\d_]_\w+|[^\W_]*[a-z][A-Z]\w*)(?![\w@])"
 )
+_ASKED = re.compile(r"\?[\s\"'»”)]*\Z")
 _LONG = 4000
 """The maximum number of words compared; texts that differ only beyond it differ little."""
 
@@ -45,7 +46,7 @@ def _opposites() -> dict[str, frozenset[tuple[int, int]]]:
 
 _OPPOSITES = _opposites()
 _LONGEST = max(map(len, _OPPOSITES.keys() | lexicon.IMPLICIT_NEGATIONS))
-_PERSONS = {form: person for person, forms in enumerate(lexicon.PERSONS) for form in forms.split()}
+_ROLES = {form: role for role, forms in enumerate(lexicon.ROLES) for form in forms.split()}
 _QUESTIONS = {
     phrase: frozenset(kinds.split()) for kinds, phrases in lexicon.QUESTIONS for phrase in phrases.split(", ")
 }
@@ -82,6 +83,8 @@ class Wording:
     """Indices of the words after a comma."""
     identifiers: frozenset[str] = frozenset()
     """Names as computers have them: "np.argmin", "text_field", "CrossEncoder", "report.pdf"."""
+    is_question: bool = False
+    """Whether it ends with a question mark."""
 
     def part(self, start: int, end: int) -> "Wording":
         """The half-open range of its words."""
@@ -98,15 +101,21 @@ class Wording:
             own | {count + index for index in its}
             for own, its in ((self.starts, other.starts), (self.listed, other.listed))
         )
-        return Wording(self.words + other.words, starts, listed, self.identifiers | other.identifiers)
+        identifiers = self.identifiers | other.identifiers
+        return Wording(self.words + other.words, starts, listed, identifiers, other.is_question)
 
     def asks_otherwise(self, other: "Wording") -> bool:
         """Whether both ask, but for another thing: "why was it refused", "when was it refused"."""
         return bool(self.asked and other.asked) and self.asked.isdisjoint(other.asked)
 
-    def of_others(self, other: "Wording") -> bool:
-        """Whether each text speaks of a person of whom the other does not: "who won", "did you win"."""
-        return bool(self.persons - other.persons and other.persons - self.persons)
+    def has_other_roles(self, other: "Wording") -> bool:
+        """Whether each text speaks of a person or a direction of which the other does not: "who won", "did you win"."""
+        return bool(self.roles - other.roles and other.roles - self.roles)
+
+    def asks_what_is_said(self, other: "Wording") -> bool:
+        """Whether one asks whether it is so, and the other says that it is. "Can you send it?" asks for something: it
+        speaks to a person to whom "send it" does not."""
+        return self.is_question != other.is_question and self.roles == other.roles and not (self.asked or other.asked)
 
     def opposes(self, other: "Wording") -> bool:
         """Whether the other text contains the opposite of a word in this one."""
@@ -173,9 +182,9 @@ class Wording:
         return frozenset[str]().union(*filter(None, kinds))
 
     @cached_property
-    def persons(self) -> frozenset[int]:
-        """Whom its pronouns speak of (index in `lexicon.PERSONS`)."""
-        return frozenset(_PERSONS[form] for word in self.words if (form := word.form.casefold()) in _PERSONS)
+    def roles(self) -> frozenset[int]:
+        """What its pronouns and prepositions say (index in `lexicon.ROLES`)."""
+        return frozenset(_ROLES[form] for word in self.words if (form := word.form.casefold()) in _ROLES)
 
     @cached_property
     def is_cyrillic(self) -> bool:
@@ -202,7 +211,7 @@ def wording(text: str) -> Wording:
         if len(found) == _LONG:
             break
     identifiers = frozenset(filter(None, _IDENTIFIER.findall(text[:end])))
-    return Wording(tuple(found), frozenset(starts), frozenset(listed), identifiers)
+    return Wording(tuple(found), frozenset(starts), frozenset(listed), identifiers, bool(_ASKED.search(text)))
 
 
 @lru_cache(maxsize=200_000)

@@ -18,7 +18,7 @@ from semsearch.store.schema import among, compared, compared_means, crowded_band
 from semsearch.store.vectors.generations import Generation
 from semsearch.store.vectors.stored_vectors import STORED, unpacked
 
-RULES = 23
+RULES = 24
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
 
 FORM = 12

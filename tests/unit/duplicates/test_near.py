@@ -138,9 +138,13 @@ def test_a_denied_refusal_contradicts_the_refusal(one: str, other: str) -> None:
         ("Кто написал отчёт?", "Ты написал отчёт?"),
         ("I have the keys", "You have the keys"),
         ("отчёт напишет кто?", "я напишу отчёт?"),
+        ("Кто победил Спартак?", "Кого победил Спартак?"),
+        ("I lent him my car", "He lent me his car"),
+        ("All files were deleted.", "Some files were deleted."),
+        ("the last flight from Oslo", "the last flight to Oslo"),
     ],
 )
-def test_the_same_of_another_person_contradicts_it(one: str, other: str) -> None:
+def test_the_same_of_another_person_or_place_contradicts_it(one: str, other: str) -> None:
     assert contradicts(wording(one), wording(other))
     assert contradicts(wording(other), wording(one))
 
@@ -155,6 +159,31 @@ def test_the_same_of_another_person_contradicts_it(one: str, other: str) -> None
     ],
 )
 def test_a_pronoun_more_is_no_contradiction(one: str, other: str) -> None:
+    assert not contradicts(wording(one), wording(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Is the server of the library down?", "The server of the library is down."),
+        ("Поезд номер пять останавливается в Твери?", "Поезд номер пять останавливается в Твери."),
+        ("Have you sent the signed contract back?", "You have sent the signed contract back."),
+    ],
+)
+def test_whether_something_is_so_is_not_that_it_is(one: str, other: str) -> None:
+    assert near(one, other) == near(other, one) == 0.0
+    assert contradicts(wording(one), wording(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Could you send me the signed contract?", "Send me the signed contract."),
+        ("What is the price of a ticket?", "what is the price of a ticket"),
+        ("(Is the server of the library down?)", "Is the server of the library down?"),
+    ],
+)
+def test_a_request_and_a_question_without_its_mark_are_what_they_are_otherwise(one: str, other: str) -> None:
     assert not contradicts(wording(one), wording(other))
 
 
