@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from semsearch.library import Library
 from semsearch.records import Attached, Hit, Original, Preview
 from semsearch_ui.desk import Desk
-from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.memory import Memory
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.presentation.arranging import arranged
@@ -24,6 +23,7 @@ from semsearch_ui.private_files import PrivateFiles
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.attachment_bar import AttachmentBar
 from semsearch_ui.widgets.dialogs import Consent
+from semsearch_ui.widgets.hit_actions import HitActions
 from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from semsearch.errors import SemsearchError
 from semsearch_ui.main_window import MainWindow
+from semsearch_ui.sidebar import Sidebar
 from semsearch_ui.widgets.model_settings import ModelSettings
-from semsearch_ui.widgets.sidebar import Sidebar
 from semsearch_ui.widgets.toast import UndoToast
 from tests.ui.children import at_rest, child
 from tests.ui.conftest import WindowOpener

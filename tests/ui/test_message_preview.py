@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 from semsearch.records import Attached, Document, Hit, Preview, Reasons, Sentence, Span
 from semsearch_ui.colours import DARK, LIGHT
 from semsearch_ui.desk import Desk
-from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.memory import Memory
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.attachment_bar import AttachmentBar
 from semsearch_ui.widgets.dialogs import Consent
+from semsearch_ui.widgets.hit_actions import HitActions
 from semsearch_ui.widgets.message_body import MessageBody
 from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.safe_browser import LinkTarget, SafeBrowser

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from semsearch.records import Hit, Span
 from semsearch_ui.desk import Desk
-from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.presentation.arranging import arranged
 from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.hit_actions import HitActions
 from semsearch_ui.widgets.painting import elided_title, paint_ground
 from semsearch_ui.widgets.results_view import ResultsView
 

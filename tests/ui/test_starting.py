@@ -136,7 +136,7 @@ def test_a_start_while_a_window_is_still_closing_does_not_come_to_that(
     stop = window.upkeep.stop
 
     def take_long() -> None:
-        reached.append(instance.is_listening)
+        reached.append((tmp_path / "home" / "window.socket").exists())
         stop()
 
     monkeypatch.setattr(window.upkeep, "stop", take_long)

@@ -37,11 +37,6 @@ class Instance(QObject):
         socket.disconnectFromServer()
         return taken
 
-    @property
-    def is_listening(self) -> bool:
-        """Whether later starts come to this one."""
-        return self._server.isListening()
-
     def listen(self) -> None:
         """Be the one that later starts call. What a crashed window left behind is taken away."""
         if not self._server.listen(self._name):

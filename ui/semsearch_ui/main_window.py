@@ -13,6 +13,7 @@ from semsearch_ui.desk import Desk
 from semsearch_ui.pages.page import Page
 from semsearch_ui.pages.places import Place, load_parts, places
 from semsearch_ui.presentation import library_words
+from semsearch_ui.sidebar import Sidebar
 from semsearch_ui.theme import GRID
 from semsearch_ui.tray import Tray
 from semsearch_ui.upkeep import Situation
@@ -24,7 +25,6 @@ from semsearch_ui.widgets.drop_hint import DropHint
 from semsearch_ui.widgets.layouts import column
 from semsearch_ui.widgets.opening import open_path
 from semsearch_ui.widgets.progress_strip import ProgressStrip
-from semsearch_ui.widgets.sidebar import Sidebar
 from semsearch_ui.widgets.stack import Stack
 from semsearch_ui.widgets.toast import Toast, UndoToast
 

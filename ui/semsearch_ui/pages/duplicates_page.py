@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from semsearch.progress import Step
 from semsearch.records import DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 from semsearch_ui.desk import Desk
-from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.models.groups import TITLE, GroupRole, GroupsModel, MemberRole
 from semsearch_ui.operations.duplicates import Duplicates, Found, Matches, Proposal, Sides
 from semsearch_ui.pages.page import Page
@@ -25,6 +24,7 @@ from semsearch_ui.widgets.comparison_view import ComparisonView
 from semsearch_ui.widgets.dialogs import ask_where_to_save
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.groups_view import GroupsView
+from semsearch_ui.widgets.hit_actions import HitActions
 from semsearch_ui.widgets.layouts import column, frame, grouped_menu, pop_up
 from semsearch_ui.widgets.marked_bar import MarkedBar
 from semsearch_ui.widgets.review_previews import KeepPreview

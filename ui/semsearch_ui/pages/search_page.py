@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from semsearch.records import Hit, SearchResult
 from semsearch_ui.desk import Desk
-from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.operations.finding import FIRST, Finding
 from semsearch_ui.operations.sourcing import Sourcing
 from semsearch_ui.pages.page import Page
@@ -18,6 +17,7 @@ from semsearch_ui.presentation.narrowing import finished
 from semsearch_ui.presentation.trail import Example, Question, Trail, copies_of, example_of
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.dialogs import ask_where_to_save
+from semsearch_ui.widgets.hit_actions import HitActions
 from semsearch_ui.widgets.layouts import column
 from semsearch_ui.widgets.reader import Reader
 from semsearch_ui.widgets.search_head import SearchHead

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 from semsearch_ui.desk import Desk
 from semsearch_ui.memory import Value
 from semsearch_ui.pages.page import Page
+from semsearch_ui.pages.places import places
 from semsearch_ui.presentation import counts, paths
 from semsearch_ui.theme import CHOICES, GRID, Choice
 from semsearch_ui.translation import LANGUAGES, Language
@@ -36,7 +37,7 @@ class SettingsPage(Page):
         self._model = ModelSettings(desk)
         self._reading = ReadingSettings(desk)
         self._sizes = label("", "muted", wrap=True)
-        self._keys = ShortcutList(desk)
+        self._keys = ShortcutList(desk, {place.key: place.title for place in places()})
         page = QWidget()
         page.setObjectName("scrolled")
         page.setMaximumWidth(WIDEST * self.fontMetrics().averageCharWidth())

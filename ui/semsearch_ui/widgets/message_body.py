@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QWidget
 from semsearch.records import Hit, Preview, Reasons, Span
 from semsearch_ui.colours import LIGHT
 from semsearch_ui.desk import Desk
-from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.presentation import marks, message
 from semsearch_ui.presentation.relevance import strongest
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.buttons import ThemedButton, fit_words
 from semsearch_ui.widgets.flow_layout import FlowLayout
+from semsearch_ui.widgets.hit_actions import HitActions
 from semsearch_ui.widgets.layouts import column, pop_up, row
 from semsearch_ui.widgets.match_bar import MatchBar
 from semsearch_ui.widgets.opening import open_link

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 from semsearch.records import Attached, Hit, Preview, Reasons
 from semsearch_ui.commands import keys_of
 from semsearch_ui.desk import Desk
-from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.operations.previewing import Previewing
 from semsearch_ui.presentation import counts, message
 from semsearch_ui.presentation.titles import titled
@@ -18,6 +17,7 @@ from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.buttons import ThemedButton, ThemedToolButton
 from semsearch_ui.widgets.empty_state import EmptyState
+from semsearch_ui.widgets.hit_actions import HitActions
 from semsearch_ui.widgets.layouts import column, frame, label, row
 from semsearch_ui.widgets.lines import cut_to_lines
 from semsearch_ui.widgets.message_body import MessageBody

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from semsearch.records import Hit
 from semsearch_ui.desk import Desk
-from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.elided_label import ElidedLabel
+from semsearch_ui.widgets.hit_actions import HitActions
 from semsearch_ui.widgets.layouts import column, frame, row
 from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.results_view import ResultsView

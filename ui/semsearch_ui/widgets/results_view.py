@@ -9,11 +9,11 @@ from PySide6.QtGui import QDrag, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from semsearch.records import Hit
-from semsearch_ui.hit_actions import HitActions, carried
 from semsearch_ui.models import Index
 from semsearch_ui.models.results import HitRole, ResultsModel
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.hit_actions import HitActions, carried
 from semsearch_ui.widgets.layouts import pop_up
 from semsearch_ui.widgets.result_delegate import ResultDelegate
 

@@ -1,11 +1,12 @@
 """Every action with its keys, by the page that it belongs to."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from semsearch_ui.commands import Command
 from semsearch_ui.desk import Desk
-from semsearch_ui.pages.places import places
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.action_list import ActionList
 from semsearch_ui.widgets.layouts import row
@@ -14,9 +15,11 @@ from semsearch_ui.widgets.layouts import row
 class ShortcutList(QWidget):
     """Two columns, filled as evenly as whole pages allow. `visit` fills them anew where pages were made since."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, titles: Mapping[str, str]) -> None:
+        """`titles` are those of the pages, by their names."""
         super().__init__()
         self._desk = desk
+        self._titles = {"": self.tr("Everywhere"), **titles}
         self._listed = 0
         self._columns = [ActionList(desk.theme, self.tr("Shortcuts"), GRID // 4) for _ in range(2)]
         layout = row(self, spacing=3 * GRID)
@@ -44,14 +47,13 @@ class ShortcutList(QWidget):
     def _by_page(self) -> list[tuple[str, list[Command]]]:
         """What can be done on each page, below its name; what several pages have in common comes once, below all their
         names."""
-        titles = {"": self.tr("Everywhere"), **{place.key: place.title for place in places()}}
         pages: dict[tuple[str, str], list[Command]] = {}
         for command in filter(lambda command: command.action.isVisible(), self._desk.commands.all()):
             pages.setdefault((command.action.text(), command.keys), []).append(command)
         found: dict[tuple[str, ...], list[Command]] = {}
         for alike in pages.values():
-            where = tuple(title for key, title in titles.items() if key in {command.page for command in alike})
+            where = tuple(title for key, title in self._titles.items() if key in {command.page for command in alike})
             found.setdefault(where, []).append(alike[0])
-        order = list(titles.values())
+        order = list(self._titles.values())
         ordered = sorted(found, key=lambda where: (order.index(where[0]), len(where)))
         return [(", ".join(where), found[where]) for where in ordered]
