@@ -17,7 +17,7 @@ from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index import ocr
 from semsearch.index.away import keep_away
 from semsearch.index.changes import Changes, find_moves
-from semsearch.index.encoding import encode_all
+from semsearch.index.encoding import Consolidate, encode_all
 from semsearch.index.footers import learn_footers
 from semsearch.index.ingesting import Ingestion, Tally
 from semsearch.index.mailboxes import content_digest
@@ -34,7 +34,7 @@ from semsearch.store.database import Connection, Database, translated_errors
 from semsearch.store.keywords import keyword_index
 from semsearch.store.meta import get_meta, set_meta
 from semsearch.store.schema import driver
-from semsearch.store.seen import FAILURES, NEVER, SourceRow
+from semsearch.store.seen import FAILURES, NEVER
 from semsearch.store.settled import SETTLED, Settled, as_settled, read_settled
 from semsearch.store.threads import link_by_reference, link_by_subject
 from semsearch.store.vectors import generations
@@ -80,21 +80,37 @@ class Indexer:
         with self._timed("scan"), translated_errors(self._home):
             settled = self._settled()
             if before is None or settled is None or before.settled != settled:
-                before = scan_sources(self._home, paths, self._progress)
+                scan = scan_sources(self._home, paths, self._progress)
             else:
-                started -= before.seconds
-                self._phases["scan"] += before.seconds
-            scanned = before.sources
-            find_moves([changes for _, changes in scanned], content_digest)
-            away = [folder for _, changes in scanned for folder in keep_away(changes)]
-            before = replace(before, away=(*before.away, *away))
+                scan = before
+                started -= scan.seconds
+                self._phases["scan"] += scan.seconds
+            changes = [found for _, found in scan.sources]
+            find_moves(changes, content_digest)
+            scan = replace(scan, away=(*scan.away, *(folder for found in changes for folder in keep_away(found))))
         if dry_run:
-            return self._report(started, before, _expected([found for _, found in scanned]), 0)
+            return self._report(started, scan, _expected(changes), 0)
         with self._timed("scan"):
-            pending = self._note(scanned, full, before.since, paths if retry else ())
+            pending = self._note(scan, full, paths if retry else ())
+        tally = self._read(pending)
+        consolidate = partial(self._consolidate, verified=settled is not None)
+        with self._timed("encode"):
+            # Everything can be found by keyword now. Footers determine which texts there are to encode.
+            with self._database.writing() as connection:
+                learn_footers(connection)
+                orphans.purge(connection)
+            encoded = encode_all(self._database, self._encoders, self._model, self._progress, consolidate, anew=full)
+        with self._timed("index"):
+            self._finish(consolidate, whole=settled is not None or not paths)
+        return self._report(started, scan, tally, encoded)
+
+    # -- the waves --
+
+    def _read(self, pending: Sequence[Pending]) -> Tally:
+        """Read files, and bring the keyword index and the threads up to date with what was in them."""
+        tally = Tally()
         with self._timed("extract"):
             rechunk(self._database, self._progress)
-            tally = Tally()
             Ingestion(self._database, self._pool, tally, self._progress).run(pending)
             ocr.recognise(self._home, self._database, tally, self._progress)
         self._phases["extract"] -= tally.keyword_seconds
@@ -103,57 +119,53 @@ class Indexer:
             link_by_reference(connection)
             link_by_subject(connection)
             keyword_index.compact(connection)
-        with self._timed("encode"):
-            # Everything can be found by keyword now. Footers determine which texts there are to encode.
-            with self._database.writing() as connection:
-                learn_footers(connection)
-                orphans.purge(connection)
-            consolidate = partial(self._consolidate, verified=settled is not None)
-            encoded = encode_all(self._database, self._encoders, self._model, self._progress, consolidate, anew=full)
-        with self._timed("index"):
-            self._progress(Step("index", 0, 1))
-            with self._database.transaction() as connection:
-                generation = generations.serving(connection)
-            if generation is not None:
-                consolidate(generation, self._progress)
-            if (settled or not paths) and not ocr.is_waiting(self._database):
-                self._settle(generation)
-            self._database.tidy()
-            self._progress(Step("index", 1, 1))
-        return self._report(started, before, tally, encoded)
+        return tally
+
+    def _finish(self, consolidate: Consolidate, *, whole: bool) -> None:
+        """Bring the graph up to date, and record that nothing is left to do, if the `whole` home was scanned, or had
+        nothing left to do before."""
+        self._progress(Step("index", 0, 1))
+        with self._database.transaction() as connection:
+            generation = generations.serving(connection)
+        if generation is not None:
+            consolidate(generation, self._progress)
+        if whole and not ocr.is_waiting(self._database):
+            self._settle(generation)
+        self._database.tidy()
+        self._progress(Step("index", 1, 1))
 
     # -- what changed on disk --
 
-    def _note(
-        self, scanned: Sequence[tuple[SourceRow, Changes]], full: bool, since: int, retry: Iterable[Path]
-    ) -> list[Pending]:
-        """Update the files in the catalogue after a scan that began at `since`, in nanoseconds. Returns the files that
-        have to be read, which are marked as pending."""
+    def _note(self, scan: ScanResult, full: bool, retry: Iterable[Path]) -> list[Pending]:
+        """Update the files in the catalogue after a scan. Returns the files that have to be read, which are marked as
+        pending."""
         with self._database.writing() as connection:
             keyword_index.refresh(connection)
             _refresh_formats(connection)
             retries.try_named(connection, map(absolute, retry))
-            for _, changes in scanned:
+            for _, changes in scan.sources:
                 catalogue.remove_files(connection, [row.id for row in changes.missing])
             moves = [
-                (row, {"source_id": source.id, **_columns(entry, since)})
-                for source, changes in scanned
+                (row, {"source_id": source.id, **_columns(entry, scan.since)})
+                for source, changes in scan.sources
                 for row, entry in changes.moved
             ]
             catalogue.move_files(connection, moves)
-            for source, changes in scanned:
+            for source, changes in scan.sources:
                 left = newly_left_out(driver(connection), source, changes)
                 skips = {entry.path: Skip(None, entry.reason, entry.detail) for entry in left}
                 catalogue.put_left_out(connection, source.id, skips)
-                rows = [{"source_id": source.id, **_columns(entry, since)} for entry in changes.new]
+                rows = [{"source_id": source.id, **_columns(entry, scan.since)} for entry in changes.new]
                 catalogue.add_files(connection, rows)
-                rows = [{"file_id": row.id, "state": "pending", **_columns(e, since)} for row, e in changes.changed]
+                rows = [
+                    {"file_id": row.id, "state": "pending", **_columns(e, scan.since)} for row, e in changes.changed
+                ]
                 catalogue.update_files(connection, rows)
                 if full:
                     again = [row for row, _ in (*changes.changed, *changes.moved)] + changes.unchanged
                     catalogue.read_again(connection, (row.id for row in again))
                 catalogue.mark_scanned(connection, source.id)
-            return catalogue.pending_files(connection, [source.id for source, _ in scanned])
+            return catalogue.pending_files(connection, [source.id for source, _ in scan.sources])
 
     # -- what the vectors are for --
 
