@@ -37,6 +37,7 @@ def preview(database: Database, document_id: int) -> Preview:
 def original(database: Database, document_id: int, attachment: str = "") -> Original:
     """See `Library.original`."""
     from semsearch.extract.characters import file_name
+    from semsearch.extract.sniff import sniff
     from semsearch.extract.taking import part_content
     from semsearch.sources.mailbox import unquote
 
@@ -55,8 +56,8 @@ def original(database: Database, document_id: int, attachment: str = "") -> Orig
         is_message = document.kind == "email" and not attachment and name.isdecimal()  # of a mailbox in an archive
         return Original(file_name(document.title, ".eml") if is_message else file_name(name), held)
     name = Path(document.path).name
-    numbered = document.kind == "email" and Path(name).suffix.lower() not in MESSAGE_NAMES  # as in a Maildir
-    return Original(file_name(document.title, ".eml") if place.offset is not None or numbered else name, content)
+    is_numbered = Path(name).suffix.lower() not in MESSAGE_NAMES and sniff(content, name).format == "mail"
+    return Original(file_name(document.title, ".eml") if place.offset is not None or is_numbered else name, content)
 
 
 def _found(database: Database, document_id: int) -> tuple[Document, Place]:

@@ -137,8 +137,9 @@ def duplicates(
             notice_of_next_step(library)
         if export is not None:
             export_groups(report, export)
-        done = action and library.duplicate_actions.apply(report.groups, action, dry_run=dry_run, progress=report_step)
-    if done:
+        apply = library.duplicate_actions.apply
+        done = None if action is None else apply(report.groups, action, dry_run=dry_run, progress=report_step)
+    if done is not None:
         _print_actions(session, done)
     else:
         _print_groups(session, report)

@@ -49,6 +49,13 @@ def test_wrong_usage_is_one_line_and_exit_status_2(fresh: Semsearch, arguments: 
     assert_one_line(result)
 
 
+@pytest.mark.parametrize("action", ["", "delete"])
+def test_an_action_on_duplicates_that_there_is_not_is_wrong_usage(semsearch: Semsearch, action: str) -> None:
+    result = semsearch("duplicates", "--apply", action)
+    assert result.exit_code == 2
+    assert_one_line(result)
+
+
 @pytest.mark.parametrize("arguments", [("frobnicate",), ("search",), ("show", "999999"), ("undo",)])
 def test_a_failure_leaves_stdout_to_results(semsearch: Semsearch, arguments: tuple[str, ...]) -> None:
     result = semsearch(*arguments, "--json")

@@ -1,5 +1,6 @@
 """The original file of a document, extracted from a mailbox, archive or mail if necessary."""
 
+import struct
 from email import message_from_bytes
 from email.message import EmailMessage
 from pathlib import Path
@@ -65,6 +66,16 @@ def test_a_message_of_a_maildir_becomes_a_mail_file(library: Library, folder: Pa
     library.reindex()
     original = library.original(found(library, "roses"))
     assert (original.name, original.content) == ("Roses red.eml", message.read_bytes())
+
+
+def test_a_message_in_a_format_of_its_own_keeps_its_name(library: Library, folder: Path) -> None:
+    subject = b"Roses\0"
+    (folder / "winmail.dat").write_bytes(
+        b"\x78\x9f\x3e\x22\1\0" + struct.pack("<BII", 1, 0x00018004, len(subject)) + subject + b"\0\0"
+    )
+    library.sources.add([folder])
+    library.reindex()
+    assert library.original(found(library, "roses")).name == "winmail.dat"
 
 
 def test_the_original_of_a_file_is_the_file(indexed: Library, folder: Path) -> None:
