@@ -281,7 +281,7 @@ def _watches(connection: Connection) -> Check:
         return Check("watches", True, "no known limit on this system")
     allowed, taken = free
     needed = watched_folders({source.path: source.exclude for source in seen.source_rows(driver(connection))})
-    detail = f"{needed} folders to watch, {allowed} watches allowed, {taken} of them taken by other programs"
+    detail = f"folders to watch: {needed}, watches allowed: {allowed}, taken by other programs: {taken}"
     fits = needed <= allowed - taken
     if not fits:
         detail += f"; allow more with: sudo sysctl fs.inotify.max_user_watches={max(1 << 20, 2 * (needed + taken))}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from semsearch.errors import UsageError, argument
+from semsearch.errors import UsageError, argument, reason
 from semsearch.records import Fate, FileFate, SkippedFile, SkipReason, Source
 from semsearch.settings import Home, absolute
 from semsearch.sources.admission import check_new_source
@@ -86,8 +86,8 @@ class SourceRegistry:
             source = next((row for row in sources if below(wanted, row.path)), None)
             if source is not None:
                 return _fate(connection, wanted, source)
-        if not os.path.lexists(wanted):
-            return FileFate(wanted, "missing", "there is no such file")
+        if unseen := _unseen(wanted):
+            return FileFate(wanted, *unseen)
         try:
             self._check(wanted, [row.path for row in sources], ())
             why = f"it is in no source; add it with: semsearch add {argument(wanted)}"
@@ -127,10 +127,21 @@ def _fate(connection: Connection, path: str, source: SourceRow) -> FileFate:
 
 
 def _unread(path: str, source: SourceRow, rule: str) -> tuple[Fate, str]:
-    if not os.path.lexists(path):
-        return "missing", "there is no such file"
+    if unseen := _unseen(path):
+        return unseen
     if rule:
         return "excluded", rule
     if os.path.isdir(path):  # noqa: PTH112
         return "folder", "it is a folder that is searched; ask about a file in it, or see: semsearch sources"
     return "pending", f"it has not been read yet; run: semsearch reindex {argument(source.path)}"
+
+
+def _unseen(path: str) -> tuple[Fate, str] | None:
+    """Why nothing can be seen of a file; None if it is there."""
+    try:
+        os.lstat(path)
+    except PermissionError as error:  # in a folder that may not be entered
+        return "failed", f"unreadable: {reason(error)}"
+    except (OSError, ValueError):
+        return "missing", "there is no such file"
+    return None

@@ -91,7 +91,7 @@ class _GivenPath(click.Path):
         return super().convert(value, param, ctx)
 
 
-PATH = _GivenPath(path_type=Path)
+PATH = _GivenPath(path_type=Path, readable=False)
 FILE_TO_READ = _GivenPath(path_type=Path, exists=True, dir_okay=False)
 FILE_TO_WRITE = _GivenPath(path_type=Path, dir_okay=False)
 

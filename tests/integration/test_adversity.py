@@ -43,6 +43,22 @@ def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
     return library
 
 
+def test_why_a_file_that_may_not_be_read_is_not_found(filled: Library, home: Path, folder: Path) -> None:
+    (folder / "private.txt").write_text("Mine alone")
+    (folder / "closed").mkdir()
+    (folder / "closed" / "inner.txt").write_text("Mine as well")
+    (folder / "private.txt").chmod(0)
+    (folder / "closed").chmod(0)
+    prefix = tuple(without_privilege())
+    semsearch(home, "reindex", prefix=prefix)
+    told = [
+        semsearch(home, "why", str(folder / name), prefix=prefix)
+        for name in ("private.txt", "closed", "closed/inner.txt")
+    ]
+    (folder / "closed").chmod(0o700)
+    assert [each.stdout for each in told] == ["failed: unreadable: permission denied\n"] * 3, told
+
+
 def set_modes(home: Path, folders: int, files: int) -> None:
     for path in (*home.rglob("*"), home):
         path.chmod(folders if path.is_dir() else files)
