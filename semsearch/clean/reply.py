@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
-from semsearch.clean.banners import banner_end
+from semsearch.clean import phrases
+from semsearch.clean.phrases import any_of
 from semsearch.clean.quotes import quoted_lines
 from semsearch.clean.signatures import appended_start, signature_start
 from semsearch.records import Authored
@@ -16,6 +17,10 @@ _LAST_LINES = 60
 """Lines at the end of a mail among which an appended footer begins."""
 
 _POSTSCRIPT = re.compile(r"\W{0,3}(?:(?:p\.\s?){1,2}s\.|p{1,2}s\s?[:.,–—-]|(?:з\.?){1,2}ы\b)", re.IGNORECASE)
+
+_BANNER_LINES, _BANNER_CHARACTERS = 8, 700
+_BANNER = re.compile(rf"\W*(?:{any_of(phrases.OPENS_BANNER)})(?!\w)", re.IGNORECASE)
+_BANNER_TAG = re.compile(rf"\W*{any_of(phrases.BANNER_TAGS)}\W*$", re.IGNORECASE)
 
 
 class _Part(Enum):
@@ -34,7 +39,7 @@ def split_reply(text: str, sender: str = "") -> Authored:
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     parts = [_Part.TEXT] * len(lines)
-    top = banner_end(lines)
+    top = _banner_end(lines)
     parts[:top] = [_Part.SIGNATURE] * top
     for _ in range(_ROUNDS):
         if not _sort_out(lines, parts, sender):
@@ -46,6 +51,21 @@ def split_reply(text: str, sender: str = "") -> Authored:
     return Authored(
         _join(lines, parts, _Part.TEXT), _join(lines, parts, _Part.QUOTED), _join(lines, parts, _Part.SIGNATURE)
     )
+
+
+def _banner_end(lines: Sequence[str]) -> int:
+    """The line below the warning that a server put above a mail from outside, of its sender, its links and its
+    attachments; 0 where there is none."""
+    start = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    end = next((at for at in range(start, len(lines)) if not lines[at].strip()), len(lines))
+    if end - start > _BANNER_LINES:
+        end = start + 1  # nothing parts it from the text, as in tables
+    text = " ".join(lines[start:end])[:_BANNER_CHARACTERS]
+    if start == len(lines) or not _BANNER.match(text):
+        return 0
+    said = text.lower()
+    warns = any(word in said for word in phrases.OUTSIDE) and any(word in said for word in phrases.AT_RISK)
+    return end if warns or _BANNER_TAG.match(text) else 0
 
 
 def _sort_out(lines: Sequence[str], parts: list[_Part], sender: str) -> bool:

@@ -10,10 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from semsearch.clean.forwards import split_forward
-from semsearch.clean.normal import is_forward
+from semsearch.clean.normal import is_forward, split_forward, without_salutation
 from semsearch.clean.reply import split_reply
-from semsearch.clean.salutations import without_salutation
 from semsearch.duplicates import lexicon
 from semsearch.duplicates.wording import Wording
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from semsearch.clean.forwards import split_forward
+from semsearch.clean.normal import split_forward
 from semsearch.clean.reply import split_reply
 from semsearch.records import Authored
 

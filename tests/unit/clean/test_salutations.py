@@ -2,7 +2,7 @@
 
 import pytest
 
-from semsearch.clean.salutations import without_salutation
+from semsearch.clean.normal import without_salutation
 
 
 @pytest.mark.parametrize(
