@@ -17,8 +17,8 @@ def keep_current_folder_out() -> None:
 
 def in_utf8() -> None:
     """Start this process anew in Python's UTF-8 mode (PEP 540) where the locale has another encoding, as ``LANG=ru_RU``
-    has: what the terminal passes and what files are called is UTF-8 all the same, and no question in Russian would find
-    a thing. To be called before anything is loaded."""
+    has: what is typed and what files are called is UTF-8 all the same, and Python would misread it, so that no question
+    in Russian would find a thing. To be called before anything is loaded."""
     if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
         os.environ["PYTHONUTF8"] = "1"
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606

@@ -59,6 +59,11 @@ def test_it_is_there_at_the_next_start(page: QWidget, desk: Desk) -> None:
     assert saved(tools(page, desk)) == ["roses", "from:anna R&&D"]
 
 
+def test_a_question_that_was_pasted_from_a_table_is_there_as_a_whole(page: QWidget, desk: Desk) -> None:
+    tools(page, desk, "roses\tred ")
+    assert saved(tools(page, desk)) == ["roses red"]
+
+
 def test_one_that_is_saved_already_is_not_saved_again(page: QWidget, desk: Desk) -> None:
     said = list[str]()
     desk.undo_offered.connect(lambda done, _: said.append(done))

@@ -16,7 +16,7 @@ class SavedSearch:
 
     @property
     def line(self) -> str:
-        """As it is written down: its name, where it has one of its own, and a tabulator before it."""
+        """As it is written down: the question and, where it has a name of its own, a tab and that."""
         return self.query if self.name == self.query else f"{self.query}\t{self.name}"
 
 

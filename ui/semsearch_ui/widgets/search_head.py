@@ -58,7 +58,7 @@ class SearchHead(QWidget):
         self.field.typed.connect(lambda: self.asked.emit(self.field.text(), False))
         self.field.asked.connect(lambda: self.asked.emit(self.field.text(), True))
         self.tools.chosen.connect(self._put)
-        self.tools.save.connect(lambda: self.tools.keep(self.field.text().strip()))
+        self.tools.save.connect(lambda: self.tools.keep(self.field.text()))
         self._suggestion.clicked.connect(lambda: self._put(self._suggested))
         self._narrowing.narrow.connect(lambda operator: self._put(narrowed(self.field.text(), operator)))
         self._narrowing.widen.connect(lambda written: self._put(widened(self.field.text(), written)))

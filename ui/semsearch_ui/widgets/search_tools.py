@@ -94,7 +94,8 @@ class SearchTools(QWidget):
             action.setEnabled(results)
 
     def keep(self, query: str) -> None:
-        """Save a question."""
+        """Save a question, on one line: what is pasted may have tabs in it."""
+        query = " ".join(query.split())
         before = self._saved
         if any(query == search.query for search in before):
             self._desk.noticed.emit(self.tr("“%1” is already saved").replace("%1", query), "")
