@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from semsearch.duplicates.matches import Matches
+from semsearch.duplicates.matches import Matches, Similar
 from semsearch.duplicates.pair_finder import PairFinder
 from semsearch.errors import NotIndexedError, UsageError
 from semsearch.progress import Progress, silent
@@ -53,23 +53,27 @@ class Duplicates:
 
     def _load_matches(self, connection: Connection, tier: Tier) -> Matches:
         """Those of what can be found: what is hidden from search is dealt with, and never the one to keep."""
-        near = None if tier == "exact" else pairs.all_pairs(connection, "near")
-        own = near if tier == "near" and near else pairs.all_pairs(connection, tier)
+        similar = self._similar(connection, tier)
         known = (
-            candidates.repeated(connection) if tier == "exact" else candidates.with_contents(connection, own.contents)
+            candidates.repeated(connection)
+            if tier == "exact"
+            else candidates.with_contents(connection, similar.listed.contents)
         )
         hidden = decisions.hidden_ids(connection)
         found = [candidate for candidate in known if candidate.id not in hidden]
         return Matches(
             tier=tier,
             candidates=tuple(found),
-            pairs=own,
-            near=near if tier == "semantic" else None,
-            unlisted=self._finder.crowd(connection, near.contents) if near else None,
+            similar=similar,
+            near=self._similar(connection, "near") if tier == "semantic" else None,
             attached=candidates.attached(connection) if tier == "exact" else {},
             distinct=decisions.distinct(connection),
             pinned=decisions.pinned(connection, found),
         )
+
+    def _similar(self, connection: Connection, tier: Tier) -> Similar:
+        listed = pairs.all_pairs(connection, tier)
+        return Similar(listed, self._finder.crowd(connection, listed.contents) if tier == "near" else None)
 
     def set_apart(self, ids: Sequence[int]) -> list[int]:
         """Record that no two of these documents are duplicates, whatever the threshold.

@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from semsearch.duplicates.crowd import CrowdPairs
-from semsearch.duplicates.grouping import Star, stars, suggested_threshold
+from semsearch.duplicates.grouping import Neighbours, Star, stars, suggested_threshold
 from semsearch.duplicates.keep_rules import Preference, preference
 from semsearch.duplicates.meaning import MEANING_FLOOR, SAME_MEANING
 from semsearch.duplicates.near import NEAR, NEAR_FLOOR
 from semsearch.records import ContentPairs, DuplicateCandidate, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 
+Similarities = NDArray[np.float64]
 MayPair = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.bool_]]
 _NOTHING = np.empty(0, dtype=np.int64), np.empty(0)
 
@@ -27,23 +28,38 @@ FLOORS: Mapping[Tier, float] = {"exact": 1.0, "near": NEAR_FLOOR, "semantic": ME
 """The threshold of each tier below which no pairs are stored."""
 
 
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """The similar contents of a tier: the ``listed`` pairs, and those of a ``crowd``, which has the numbers that its
+    contents have in the list."""
+
+    listed: ContentPairs
+    crowd: CrowdPairs | None = None
+
+    def distribution(self) -> tuple[Similarities, NDArray[np.float64]]:
+        """The similarities, and how many pairs each stands for."""
+        similarities, weights = self.listed.similarity, np.ones(len(self.listed.similarity))
+        if self.crowd is None:
+            return similarities, weights
+        more, more_weights = self.crowd.distribution()
+        return np.concatenate([similarities, more]), np.concatenate([weights, more_weights])
+
+
 @dataclass(frozen=True)
 class Matches:
     """The candidates of a tier, and the similarities of their contents.
 
     Documents with the same content and the same attachments are exact duplicates. Only one of several with the same
-    content takes part in the other tiers, and only one of several near duplicates in the semantic tier. ``pairs`` are
-    the similar contents of the tier, none for "exact"; ``near``, for "semantic", those of the near tier; ``unlisted``
-    are near ones in addition, by the numbers of their contents in the same tuple. ``attached`` are the digests of
-    attachments by the mail's `DuplicateCandidate.place`. ``distinct`` pairs of contents and ``pinned`` documents are
-    the user's decisions.
+    content takes part in the other tiers, and only one of several near duplicates in the semantic tier. ``similar`` are
+    the contents that are so in this tier, none for "exact"; ``near``, for "semantic", those of the near tier.
+    ``attached`` are the digests of attachments by the mail's `DuplicateCandidate.place`. ``distinct`` pairs of contents
+    and ``pinned`` documents are the user's decisions.
     """
 
     tier: Tier
     candidates: tuple[DuplicateCandidate, ...]
-    pairs: ContentPairs
-    near: ContentPairs | None
-    unlisted: CrowdPairs | None
+    similar: Similar
+    near: Similar | None
     attached: Mapping[tuple[int, int | None], Sequence[bytes]]
     distinct: Collection[tuple[bytes, bytes]]
     pinned: Collection[int]
@@ -105,11 +121,7 @@ class Matches:
     @cached_property
     def suggested(self) -> float | None:
         """The threshold suggested by the distribution of similarities; see `suggested_threshold`."""
-        similarities, weights = self.pairs.similarity, np.ones(len(self.pairs.similarity))
-        if self.tier == "near" and self.unlisted is not None:
-            more, more_weights = self.unlisted.distribution()
-            similarities, weights = np.concatenate([similarities, more]), np.concatenate([weights, more_weights])
-        return suggested_threshold(similarities, weights)
+        return suggested_threshold(*self.similar.distribution())
 
     def _exact(self, key: Preference) -> list[Star[DuplicateCandidate]]:
         copies: dict[tuple[object, ...], list[DuplicateCandidate]] = defaultdict(list)
@@ -134,34 +146,29 @@ class Matches:
         key = self._pinned_first(preference(keep) if isinstance(keep, str) else keep)
         best = self._representatives(key)
         if self.near is not None:
-            for star in self._comparison(self.near, self.unlisted, best, key).stars(NEAR):
+            for star in self._comparison(self.near, best, key).stars(NEAR):
                 for other, _ in star.others:
                     best.pop(other.content, None)
-        return self._comparison(self.pairs, self.unlisted if self.tier == "near" else None, best, key)
+        return self._comparison(self.similar, best, key)
 
     def _pinned_first(self, rules: Preference) -> Preference:
         return lambda candidate: (candidate.id not in self.pinned, *rules(candidate))
 
-    def _comparison(
-        self,
-        pairs: ContentPairs,
-        unlisted: CrowdPairs | None,
-        best: Mapping[bytes, DuplicateCandidate],
-        key: Preference,
-    ) -> "_Comparison":
-        """Of pairs of contents; `best` is the document that stands for each content."""
-        documents = [best.get(content) for content in pairs.contents]
-        may_pair = self._may_pair(pairs.contents, documents, across_threads=pairs is self.pairs)
+    def _comparison(self, similar: Similar, best: Mapping[bytes, DuplicateCandidate], key: Preference) -> "_Comparison":
+        """Of similar contents; `best` is the document that stands for each content."""
+        listed = similar.listed
+        documents = [best.get(content) for content in listed.contents]
+        may_pair = self._may_pair(listed.contents, documents, across_threads=similar is self.similar)
+        rows = may_pair(listed.one, listed.other)
+        allowed = ContentPairs(listed.contents, listed.one[rows], listed.other[rows], listed.similarity[rows])
         known = {at: document for at, document in enumerate(documents) if document is not None}
         keys = {at: key(document) for at, document in known.items()}
         return _Comparison(
-            pairs=pairs,
-            unlisted=unlisted,
+            similar=Similar(allowed, similar.crowd),
             documents=documents,
             ranking=sorted(known, key=keys.__getitem__) + [at for at in range(len(documents)) if at not in known],
             pinned=[at for at, document in known.items() if document.id in self.pinned],
             may_pair=may_pair,
-            rows=np.flatnonzero(may_pair(pairs.one, pairs.other)),
         )
 
     def _representatives(self, key: Preference) -> dict[bytes, DuplicateCandidate]:
@@ -225,44 +232,45 @@ class Matches:
 class _Comparison:
     """What groups are made of, whatever the threshold.
 
-    ``documents`` are those that stand for the contents of ``pairs``, ``ranking`` their numbers, the most preferred
-    first; ``rows`` are the pairs that may be in one group.
+    ``similar`` are the contents that may be in one group, of a crowd those that `may_pair`; ``documents`` stand for
+    them, and ``ranking`` are their numbers, the most preferred first.
     """
 
-    pairs: ContentPairs
-    unlisted: CrowdPairs | None
+    similar: Similar
     documents: Sequence[DuplicateCandidate | None]
     ranking: Sequence[int]
     pinned: Sequence[int]
     may_pair: MayPair
-    rows: NDArray[np.int64]
 
     def stars(self, least: float) -> list[Star[DuplicateCandidate]]:
         """Groups in which every member is at least so similar to the one that is kept."""
-        pairs, documents = self.pairs, self.documents
-        there = np.array([document is not None for document in documents], dtype=np.bool_)
-        rows = self.rows[pairs.similarity[self.rows] >= least]
-
-        def more(content: int, free: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-            if self.unlisted is None or not there[content]:
-                return _NOTHING
-            others, similarities = self.unlisted.similar(content, free & there, least)
-            may = self.may_pair(np.full(len(others), content), others) if len(others) else slice(0)
-            return others[may], similarities[may]
-
+        pairs, documents = self.similar.listed, self.documents
+        rows = pairs.similarity >= least
         found = stars(
             pairs.one[rows],
             pairs.other[rows],
             pairs.similarity[rows],
             self.ranking,
             self.pinned,
-            more if self.unlisted else None,
+            self._unlisted(self.similar.crowd, least) if self.similar.crowd else None,
         )
         return [
             Star(keep, tuple((other, similarity) for at, similarity in star.others if (other := documents[at])))
             for star in found
             if (keep := documents[star.keep])
         ]
+
+    def _unlisted(self, crowd: CrowdPairs, least: float) -> Neighbours:
+        there = np.array([document is not None for document in self.documents], dtype=np.bool_)
+
+        def similar(content: int, free: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Similarities]:
+            if not there[content]:
+                return _NOTHING
+            others, similarities = crowd.similar(content, free & there, least)
+            may = self.may_pair(np.full(len(others), content), others)
+            return others[may], similarities[may]
+
+        return similar
 
 
 def _numbered(values: Sequence[Hashable]) -> NDArray[np.int64]:

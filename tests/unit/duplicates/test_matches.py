@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from semsearch.duplicates.matches import Matches
+from semsearch.duplicates.matches import Matches, Similar
 from semsearch.records import ContentPairs, DuplicateCandidate, Tier
 
 Maker = Callable[..., DuplicateCandidate]
@@ -26,7 +26,6 @@ def matches(
 ) -> Matches:
     values: dict[str, Any] = {
         "near": None,
-        "unlisted": None,
         "attached": {},
         "distinct": frozenset(),
         "pinned": frozenset(),
@@ -35,12 +34,12 @@ def matches(
     return Matches(tier, tuple(candidates), named(pairs), **values)
 
 
-def named(pairs: Sequence[tuple[int, int, float]]) -> ContentPairs:
+def named(pairs: Sequence[tuple[int, int, float]]) -> Similar:
     numbers = sorted({number for one, other, _ in pairs for number in (one, other)})
     one = np.array([numbers.index(pair[0]) for pair in pairs], dtype=np.int64)
     other = np.array([numbers.index(pair[1]) for pair in pairs], dtype=np.int64)
     similarity = np.array([pair[2] for pair in pairs], dtype=np.float64)
-    return ContentPairs(tuple(content(number) for number in numbers), one, other, similarity)
+    return Similar(ContentPairs(tuple(content(number) for number in numbers), one, other, similarity))
 
 
 def members(found: Matches, threshold: float = 0.8, keep: str = "oldest") -> list[list[int]]:
