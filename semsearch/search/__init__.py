@@ -2,7 +2,7 @@
 
 searching    the interface
 query        parses the query language; periods: dates in words; senders: whose mail is asked for
-probing      a query or examples as keyword terms and a vector
+probing      a query or examples as keyword terms and a vector: a probe; query_terms: the terms of a query
 meaning      what the cosines of that vector mean in this index
 ordering     candidates of both retrievers, scored
 rank         how scores of both kinds add up to an order and a relevance

@@ -13,7 +13,8 @@ import numpy as np
 from semsearch.errors import DamagedError, ModelError
 from semsearch.progress import Progress, Step
 from semsearch.search.ordering import ordered
-from semsearch.search.probing import Asked, Example, Probe, Prober
+from semsearch.search.probe import Probe
+from semsearch.search.probing import Asked, Example, Prober
 from semsearch.search.query import parse
 from semsearch.settings import resources
 from semsearch.store import lookup

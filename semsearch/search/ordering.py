@@ -13,7 +13,7 @@ from semsearch.language.letters import CYRILLIC
 from semsearch.records import Mode
 from semsearch.search import passages, rank
 from semsearch.search.meaning import Meaning
-from semsearch.search.probing import Probe
+from semsearch.search.probe import Probe
 from semsearch.search.rank import Ranked
 from semsearch.store import filters, lookup
 from semsearch.store.database import Connection

@@ -7,7 +7,7 @@ above the note that answers (docs/decisions/0008-ranking.md).
 import heapq
 from collections.abc import Mapping, Sequence
 
-from semsearch.search.probing import Probe
+from semsearch.search.probe import Probe
 from semsearch.store.database import Connection
 from semsearch.store.keywords.passage_shares import shares_of_passages
 from semsearch.store.vectors.generations import read_texts

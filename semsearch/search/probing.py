@@ -1,7 +1,7 @@
 """Prepares a query or examples for both retrievers: keyword terms, and a vector with what its cosines mean here."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -11,15 +11,17 @@ import numpy as np
 
 from semsearch.chunk import encoded
 from semsearch.encode import Encoder
-from semsearch.language import lemmas, lexicon, numbers, words
+from semsearch.language import words
 from semsearch.language.letters import is_cyrillic
 from semsearch.records import Chunk, Document, Mode, Prepared, Vectors
-from semsearch.search.meaning import Meaning, Projection, measured, projection
+from semsearch.search.meaning import Projection, measured, projection
+from semsearch.search.probe import Probe
 from semsearch.search.query import Query
-from semsearch.search.rank import EXAMPLE, QUESTION, Weights
+from semsearch.search.query_terms import keyword_probe
+from semsearch.search.rank import EXAMPLE, QUESTION
 from semsearch.store import lookup
 from semsearch.store.database import Connection
-from semsearch.store.keywords import fulltext, vocabulary
+from semsearch.store.keywords import fulltext
 from semsearch.store.keywords.fulltext import AUTHORED, Terms
 from semsearch.store.lookup import ChunkRow
 from semsearch.store.vectors import background, generations, null_distribution
@@ -42,10 +44,6 @@ the tokenizer, which does not hold up a window."""
 LESS = 0.5
 """Weight of the negative examples against the positive ones (Rocchio 1971)."""
 
-TRANSLATED = 0.3
-"""How much of a word whose translation is in the index counts as a word that can occur in both scripts: a text may use
-another translation."""
-
 EncoderOf = Callable[[Generation], Encoder]
 
 _Chunk = TypeVar("_Chunk", ChunkRow, Chunk)
@@ -62,33 +60,6 @@ class Asked:
     @property
     def meaning(self) -> bool:
         return self.mode != "keyword"
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """A query or examples, ready to search for: their `terms`, and their `meaning`, None without dense retrieval.
-
-    `identifiers` are the stems of strings such as ERR_1042, each of which tells the wanted document; `copied` is the
-    share of the query's words that are parts of such strings. `corrections` are pairs of a misspelt word and the word
-    that was probably meant, which is searched instead if the index does not have the other. `marked` are the stems to
-    highlight in results. `cyrillic` is the script of the query; in documents in the other script the `translated` terms
-    are searched, or the terms themselves if these are None, and `cross_script` is the share of the query's words that
-    can occur there. `titles` says whether titles count, `passages` whether the keyword score of a document is that of
-    its best passage.
-    """
-
-    terms: Terms
-    weights: Weights
-    meaning: Meaning | None = None
-    identifiers: Sequence[Sequence[str]] = ()
-    corrections: Sequence[tuple[str, str]] = ()
-    marked: frozenset[str] = frozenset()
-    titles: bool = True
-    cross_script: float = 0.0
-    copied: float = 0.0
-    translated: Terms | None = None
-    cyrillic: bool = False
-    passages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +138,7 @@ class Prober:
 
     def of_queries(self, connection: Connection, queries: Sequence[Query], asked: Asked) -> list[Probe]:
         """The same for several queries, encoded in one batch."""
-        probes = [_keyword_probe(connection, query, asked) for query in queries]
+        probes = [_keyword_side(connection, query, asked) for query in queries]
         generation = generations.serving(connection)
         texts = [query.text for query in queries]
         if not asked.meaning or generation is None or not any(map(str.strip, texts)):
@@ -237,158 +208,12 @@ class Prober:
         return self.encoder_of(generation).encode(example.passages[::step], "passage")
 
 
-def _keyword_probe(connection: Connection, query: Query, asked: Asked) -> Probe:
-    """The keyword side of a query."""
+def _keyword_side(connection: Connection, query: Query, asked: Asked) -> Probe:
     if asked.words:
-        probe = _with_terms(connection, query, translate=asked.mode == "hybrid")
+        probe = keyword_probe(connection, query, translate=asked.mode == "hybrid")
     else:
         probe = Probe(Terms(), QUESTION, marked=frozenset(words.topic_words([*query.words, *query.phrases])))
     return replace(probe, cyrillic=is_cyrillic(query.text))
-
-
-def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Probe:
-    """The words of a query, with their transliterations and, on request, translations that occur in the index.
-
-    A misspelt word that does not occur is replaced by the word that was probably meant, a name only by a name, one with
-    digits by the words that it is a part of or as it is written in groups. One that somebody else has misspelt in the
-    same way is searched as it is.
-    """
-    corrections: list[tuple[str, str]] = []
-    groups: list[list[str]] = []
-    stems: list[str] = []
-    written: dict[str, list[str]] = {}
-    translated: list[list[str]] = []
-    cross_script = 0.0
-    topical = words.topic_words([*query.words, *query.phrases])
-    transliterations, translations = _in_other_script(connection, topical, translate=translate)
-    _, counts = fulltext.frequencies(connection, topical)
-    names = words.capitalised(query.words)
-    for stem, word in topical.items():
-        known = counts[stem] > 0
-        transliterated, meanings = transliterations.get(stem, []), translations.get(stem, [])
-        translated.append(list(dict.fromkeys([*transliterated, *meanings])) or [stem])
-        cross_script += 1 if transliterated else TRANSLATED if meanings else 0
-        if transliterated:
-            groups.append([*([stem] if known else []), *transliterated])
-        elif not known and _has_digit(stem) and (way := _in_other_groups(connection, stem)):
-            written[stem] = way
-        elif not known and _has_digit(stem) and (wider := vocabulary.with_part(connection, stem)):
-            groups.append(wider)
-        else:
-            meant = None if meanings and not known else vocabulary.correction(connection, word, stem, counts[stem])
-            if meant is not None:
-                corrections.append((word, meant.word))
-            stems.append(stem if known or meant is None else _instead(connection, stem, meant.stem, word in names))
-    marked = {*stems, *(stem for group in [*groups, *translated] for stem in group)}
-    for prefix in query.prefixes:
-        groups.append([f"{words.fold(prefix)}*", words.stem(prefix)])
-        marked |= {words.stem(prefix), *vocabulary.with_part(connection, prefix, 200)}
-    identifiers = [
-        written.get(parts[0], parts) if len(parts) == 1 else parts
-        for parts in map(words.stems, words.identifiers(query.words))
-    ]
-    for typed, there in _in_groups(connection, query):
-        identifiers.append(there)
-        stems = [stem for stem in stems if stem not in typed] + (there if len(there) == 1 else [])
-    phrases = [*map(words.stems, query.phrases), *(way for way in written.values() if len(way) > 1)]
-    phrases += [parts for parts in identifiers if len(parts) > 1 and parts not in phrases]
-    identifiers = [parts for parts in identifiers if not numbers.is_round("".join(parts))]
-    cross_script += sum(map(_has_digit, topical))
-    # Of several words, one tells which sense of another is meant.
-    reliance = _reliance(transliterations, translations) if len(topical) == 1 else {}
-    differs = translate and bool(transliterations or translations)
-    return Probe(
-        Terms(stems, phrases, groups),
-        QUESTION,
-        identifiers=identifiers,
-        corrections=corrections,
-        marked=frozenset(marked.union(*phrases, *identifiers)),
-        cross_script=cross_script / max(1, len(topical)),
-        copied=len(_copied(query) & topical.keys()) / max(1, len(topical)),
-        translated=Terms(groups=translated, translated=True, reliance=reliance) if differs else None,
-        passages=True,
-    )
-
-
-def _instead(connection: Connection, stem: str, meant: str, is_name: bool) -> str:
-    """The stem to search instead of one that is not there: that which was probably meant. A name that is not there is
-    no misspelt word, as "Brady" has nothing to do with brandy: only another name is searched instead."""
-    return stem if is_name and not vocabulary.is_name(connection, meant) else meant
-
-
-def _reliance(transliterations: Mapping[str, list[str]], translations: Mapping[str, list[str]]) -> dict[str, float]:
-    """How surely each translation of a single word stands for it, but for those that are transliterations as well."""
-    return {
-        each: lexicon.reliance(stem, each)
-        for stem, meanings in translations.items()
-        for each in meanings
-        if each not in transliterations.get(stem, ())
-    }
-
-
-def _copied(query: Query) -> set[str]:
-    """The stems of the parts of a query's identifiers, as they are written there."""
-    written = [words.stems(word) for word in words.identifiers(query.words)]
-    written += [list(map(words.stem, ways[0])) for ways in numbers.in_groups(" ".join(query.words))]
-    return {stem for parts in written if not numbers.is_round("".join(parts)) for stem in parts}
-
-
-def _in_other_groups(connection: Connection, stem: str) -> list[str]:
-    """A number or code that is nowhere as it stands, as it is in the index: in groups, or with another prefix; empty if
-    it is not."""
-    ways = numbers.grouped(stem)
-    return _first_there(connection, ways) or (_with_other_prefix(connection, stem) if ways else [])
-
-
-def _in_groups(connection: Connection, query: Query) -> Iterator[tuple[list[str], list[str]]]:
-    """The long numbers and codes that the query writes in groups, each with what the index has of it: as it is written,
-    else in one piece or in other groups."""
-    for ways in numbers.in_groups(" ".join(query.words)):
-        if there := _first_there(connection, ways) or _with_other_prefix(connection, "".join(ways[0])):
-            yield ways[0], there
-
-
-def _first_there(connection: Connection, ways: Iterable[Sequence[str]]) -> list[str]:
-    """The stems of the first of these ways to write something that is in the index; empty if none is."""
-    stems = ([words.stem(part) for part in way] for way in ways)
-    return next((way for way in stems if fulltext.containing(connection, way)), [])
-
-
-def _with_other_prefix(connection: Connection, number: str) -> list[str]:
-    """A telephone number as the index has it, with another prefix or none."""
-    national = numbers.without_prefix(number)
-    return vocabulary.with_part(connection, national, 1) if national != number else []
-
-
-def _in_other_script(
-    connection: Connection, topical: Mapping[str, str], *, translate: bool
-) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """The transliterations of words and, on request, their translations that occur in the index: lists of stems by the
-    stem of the word, for words that have any."""
-    if not any(map(is_cyrillic, topical)) and not fulltext.has_cyrillic(connection):
-        return {}, {}
-    transliterations = {stem: _respelled(stem, word) for stem, word in topical.items()}
-    translations = {stem: lexicon.translations(stem) for stem in topical} if translate else {}
-    both = (transliterations, translations)
-    others = {other for each in both for listed in each.values() for other in listed}
-    _, counts = fulltext.frequencies(connection, others)
-    transliterations, translations = (
-        {stem: there for stem, listed in each.items() if (there := [other for other in listed if counts[other]])}
-        for each in both
-    )
-    return transliterations, translations
-
-
-def _respelled(stem: str, word: str) -> list[str]:
-    """The transliterations of a word that are no other word, unless it is the name of a person."""
-    spelled = words.transliterated_stems(word)
-    if lemmas.is_person(word):
-        return spelled
-    return [other for other in spelled if not lexicon.contradicts(stem, other)]
-
-
-def _has_digit(stem: str) -> bool:
-    return any(map(str.isdigit, stem))
 
 
 def _topical(examples: Sequence[Example]) -> list[str]:

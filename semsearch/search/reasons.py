@@ -7,7 +7,8 @@ from semsearch.language.letters import is_cyrillic
 from semsearch.language.sentences import sentence_spans
 from semsearch.language.snippets import marks
 from semsearch.records import Document, Reasons, Sentence, Span
-from semsearch.search.probing import EncoderOf, Probe
+from semsearch.search.probe import Probe
+from semsearch.search.probing import EncoderOf
 from semsearch.store import lookup
 from semsearch.store.database import Connection
 from semsearch.store.lookup import ChunkRow

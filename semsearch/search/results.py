@@ -7,7 +7,8 @@ from functools import cached_property
 from semsearch.chunk import encoded, opening
 from semsearch.language.snippets import snippet
 from semsearch.records import Document, Explanation, Hit, Sentence, Span
-from semsearch.search.probing import EncoderOf, Probe
+from semsearch.search.probe import Probe
+from semsearch.search.probing import EncoderOf
 from semsearch.search.rank import Ranked, Weights
 from semsearch.search.reasons import reasons
 from semsearch.store import lookup

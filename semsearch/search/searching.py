@@ -15,7 +15,8 @@ from semsearch.records import QUOTES, Document, Facets, Mode, Reasons, SearchRes
 from semsearch.search import rank, senders
 from semsearch.search.calibrating import calibrate
 from semsearch.search.ordering import CANDIDATES, Order, ordered
-from semsearch.search.probing import Asked, EncoderOf, Example, Probe, Prober, example_of_document
+from semsearch.search.probe import Probe
+from semsearch.search.probing import Asked, EncoderOf, Example, Prober, example_of_document
 from semsearch.search.query import Query, anything, parse
 from semsearch.search.reasons import reasons
 from semsearch.search.results import hits
