@@ -29,7 +29,7 @@ _IN_WORDS = re.compile(r"(?>[ \t]+|-|.*?[:=][ \t])(?!\W*(?:true|false|null)\W*$)
 
 def read_markdown(content: bytes, name: str) -> Reading:
     """Markdown without its marks, code kept, then what its front matter says in words; the title is that of the front
-    matter, else the first heading. A note of Joplin begins with its title, and ends with its fields."""
+    matter, else the heading above it. A note of Joplin begins with its title, and ends with its fields."""
     reading = read_text(content, name)
     text, title, said = reading.text, "", ""
     if note := _OF_JOPLIN.search(text):
@@ -49,7 +49,7 @@ def read_markdown(content: bytes, name: str) -> Reading:
     tokens = markdown.parse(text)
     page = markdown.renderer.render(tokens, markdown.options, {})
     text = "\n\n".join(filter(None, (html_text(page), said)))
-    return replace(reading, text=text, title=title or _first_heading(tokens, markdown))
+    return replace(reading, text=text, title=title or _heading(tokens, markdown))
 
 
 def _in_words(front: str) -> str:
@@ -80,7 +80,18 @@ def _block_text(_renderer: RendererHTML, tokens: list[Token], at: int, _options:
     return f"<pre>{escape(html_text(tokens[at].content))}</pre>"
 
 
-def _first_heading(tokens: list[Token], markdown: MarkdownIt) -> str:
-    headings = (inline for opening, inline in pairwise(tokens) if opening.type == "heading_open")
-    shown = (markdown.renderer.render([heading], markdown.options, {}) for heading in headings)
+def _heading(tokens: list[Token], markdown: MarkdownIt) -> str:
+    """The first heading if it stands above all text, else that of the first rank if there is one: others are those of
+    parts."""
+    headings = [at for at, token in enumerate(tokens) if token.type == "heading_open"]
+    if headings and any(map(_says_something, tokens[: headings[0]])):
+        headings = [at for at in headings if tokens[at].tag == "h1"]
+        headings = headings if len(headings) == 1 else []
+    shown = (markdown.renderer.render([tokens[at + 1]], markdown.options, {}) for at in headings)
     return one_line(html_text(next(shown, "")))
+
+
+def _says_something(token: Token) -> bool:
+    """Whether a part of a text has words, as one of pictures alone has not."""
+    parts = (token.children or []) if token.type == "inline" else [token]
+    return any(part.type in {"text", "code_inline", "fence", "code_block"} and part.content.strip() for part in parts)

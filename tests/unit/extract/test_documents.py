@@ -171,6 +171,21 @@ def test_the_title_in_the_front_matter_of_markdown() -> None:
     assert (read.title, read.text) == ("Front", "Heading\n\ntext")
 
 
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("# Trip\n\nWe left.\n\n# Back\n\nWe came.", "Trip"),
+        ("[![built](b.png)](http://x.example)\n\n# Trip\n\n# Back", "Trip"),
+        ("By Anna\n\n# Trip\n\n## Where\n\n## When", "Trip"),
+        ("By Anna\n\n# Where\n\nThere.\n\n# When\n\nThen.", "x.md"),
+        ("We left.\n\n## Where\n\nThere.", "x.md"),
+        ("By Anna", "x.md"),
+    ],
+)
+def test_the_heading_of_a_part_is_no_title_of_markdown(source: str, title: str) -> None:
+    assert document(source.encode(), "x.md").title == title
+
+
 def test_what_the_front_matter_of_markdown_says_in_words() -> None:
     front = "title: Борщ\ntags:\n  - рецепты\n  - супы\nsource: бабушка\ndraft: false\ndate: 2024-01-02T10:00Z\nno:\n"
     said = "tags:\n  - рецепты\n  - супы\nsource: бабушка"
