@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from semsearch.language import lemmas, lexicon, numbers, words
+from semsearch.language import dates, lemmas, lexicon, numbers, words
 from semsearch.language.letters import is_cyrillic
 from semsearch.search.probe import Probe
 from semsearch.search.query import Query
@@ -165,9 +165,10 @@ def _in_one_piece(query: Query, regrouped: Mapping[str, list[str]]) -> Iterator[
 
 
 def _in_groups(connection: Connection, query: Query) -> Iterator[_Identifier]:
-    """The long numbers and codes that the query writes in groups, as the index has them: as they are written, else in
-    one piece or in other groups."""
-    for ways in numbers.in_groups(" ".join(query.words)):
+    """The days, long numbers and codes that the query writes in groups, as the index has them: as they are written,
+    else in one piece or in other groups."""
+    text = " ".join(query.words)
+    for ways in (*dates.days(text), *numbers.in_groups(dates.without_days(text))):
         there = _first_there(connection, ways) or _with_other_prefix(connection, "".join(ways[0]))
         yield _Identifier(list(map(words.stem, ways[0])), there)
 

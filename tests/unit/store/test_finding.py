@@ -162,6 +162,15 @@ def test_an_identifier_is_first_and_no_near_miss(filled: Library, mode: Mode) ->
         assert (hit.title, hit.relevance) == (title, 1.0)
 
 
+@pytest.mark.parametrize("day", ["14 мая 2019", "May 14, 2019", "14.05.2019", "2019-05-14"])
+def test_a_day_is_found_however_it_is_written(filled: Library, folder: Path, day: str) -> None:
+    (folder / "2019-05-14_minutes.txt").write_text("Garden and invoices. Nobody was late.")
+    (folder / "2019-05-21_minutes.txt").write_text("Garden and invoices, 14 of them in May of 2019.")
+    filled.reindex()
+    hit = filled.search(f"garden {day}").hits[0]
+    assert (hit.title, hit.relevance) == ("2019-05-14_minutes.txt", 1.0)
+
+
 def test_a_misspelt_word_is_put_right(filled: Library) -> None:
     found = filled.search("когда договр с хозяйкой", mode="keyword")
     assert found.suggestion == "когда договор с хозяйкой"
