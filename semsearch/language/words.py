@@ -56,6 +56,10 @@ STOP_WORDS = frozenset(
 )
 
 
+SENT = 3
+"""How often the name of the sender of a mail is indexed: as much as a title counts."""
+
+
 class Word(NamedTuple):
     """A word of a text: its half-open range of characters, and its stem."""
 
@@ -155,7 +159,7 @@ def keyword_columns(
     title: str, body: str, quoted: str, signature: str, sender: str, recipients: Sequence[str]
 ) -> KeywordColumns:
     """The columns of a document in the keyword index from its texts."""
-    apart, people = f"{quoted}\n{signature}", " ".join([sender, *recipients])
+    apart, people = f"{quoted}\n{signature}", " ".join([*[sender] * SENT, *recipients])
     mixed = pieces("\n".join((title, body, apart, people)))
     return KeywordColumns(stemmed(title), stemmed(body), stemmed(apart), stemmed(people), " ".join(mixed))
 

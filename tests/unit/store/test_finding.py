@@ -171,6 +171,16 @@ def test_a_day_is_found_however_it_is_written(filled: Library, folder: Path, day
     assert (hit.title, hit.relevance) == ("2019-05-14_minutes.txt", 1.0)
 
 
+def test_who_wrote_comes_before_who_was_written_to(library: Library, folder: Path, mail: MailMaker) -> None:
+    anna, boris = "Anna Lebedeva <anna@example.org>", "Boris Orlov <boris@example.org>"
+    (folder / "1.eml").write_bytes(mail("Roof", "The roof is done.", sender=boris, to=anna))
+    (folder / "2.eml").write_bytes(mail("Roof", "The roof is new.", sender=anna, to=boris))
+    library.sources.add([folder])
+    library.reindex()
+    for name, sender in {"Anna": anna, "Борис": boris}.items():
+        assert library.search(f"{name} roof").hits[0].sender == sender
+
+
 def test_a_misspelt_word_is_put_right(filled: Library) -> None:
     found = filled.search("когда договр с хозяйкой", mode="keyword")
     assert found.suggestion == "когда договор с хозяйкой"
