@@ -87,6 +87,10 @@
 <context>
     <name>CommandPalette</name>
     <message>
+        <source>All actions</source>
+        <translation>Все действия</translation>
+    </message>
+    <message>
         <source>All actions…</source>
         <translation>Все действия…</translation>
     </message>
@@ -2896,6 +2900,10 @@
     <message>
         <source>Search</source>
         <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Подсказки</translation>
     </message>
 </context>
 <context>

@@ -1,17 +1,19 @@
 """Every action is found by a few letters, and by its shortcut."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from semsearch_ui.main_window import MainWindow
+from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.presentation.palette_match import matching
 from semsearch_ui.widgets.command_palette import CommandPalette
-from tests.ui.children import child
+from tests.ui.children import at_rest, child
 from tests.ui.conftest import WindowOpener
 
 pytestmark = pytest.mark.usefixtures("unwatched")
@@ -45,6 +47,35 @@ def test_every_action_has_a_shortcut_and_no_two_share_one_in_a_place(window: Mai
         for page in {command.page, ""}:
             assert (keys, page) not in seen, f"{command.action.text()} and {seen.get((keys, page))}"
         seen[keys, command.page] = command.action.text()
+
+
+@pytest.fixture
+def screen_reader() -> Iterator[None]:
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+@pytest.mark.usefixtures("screen_reader")
+def test_a_screen_reader_says_the_action_that_the_keys_have_come_to(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        said.append(event.accessibleInterface().text(QAccessible.Text.Name))
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    at_rest(qtbot, window)
+    child(window, SearchPage).search("lunch")
+    at_rest(qtbot, window)
+    palette = child(window, CommandPalette)
+    assert palette.windowTitle() == "All actions"
+    palette.ask()
+    field = child(palette, QLineEdit)
+    qtbot.keyClicks(field, "export")
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert said[-2:] == ["Export results as CSV…, Ctrl+E", "Export results as JSON…, Ctrl+J"]
 
 
 def test_the_palette_does_what_is_chosen(qtbot: QtBot, window: MainWindow) -> None:

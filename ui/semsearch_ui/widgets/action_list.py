@@ -1,7 +1,16 @@
 """Actions with their keys, as a list: in the palette, and among the settings."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFontMetrics,
+    QIcon,
+    QPainter,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
 from semsearch_ui.commands import Command
@@ -50,7 +59,12 @@ class ActionList(QListView):
             row.setIcon(command.action.icon())
 
     def go_to(self, row: int) -> None:
+        """Make a row current, or the nearest there is. Screen readers say it although the focus stays in a field."""
         self.setCurrentIndex(self._rows.index(min(max(row, 0), self.count - 1), 0))
+        if self.count:
+            event = QAccessibleEvent(self, QAccessible.Event.Focus)
+            event.setChild(self.currentIndex().row())
+            QAccessible.updateAccessibility(event)
 
     def _add(self, words: str, spoken: str) -> QStandardItem:
         row = QStandardItem(words)

@@ -23,6 +23,7 @@ class CommandPalette(QDialog):
         super().__init__(owner)
         self.setWindowFlags(Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setProperty("look", "palette")
+        self.setWindowTitle(self.tr("All actions"))  # for screen readers
         self._owner = owner
         self._desk = desk
         self._opening = desk.commands.add(owner, self.tr("All actions…"), "Ctrl+K", self.ask, icon="more")

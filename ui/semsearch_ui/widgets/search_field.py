@@ -44,6 +44,8 @@ class SearchField(ClearableField):
         self._completer.setWidget(self)
         popup = self._popup = QListView()
         popup.setProperty("look", "offers")
+        popup.setWindowTitle(self.tr("Suggestions"))  # for screen readers
+        popup.setAccessibleName(popup.windowTitle())
         self._completer.setPopup(popup)
         popup.setItemDelegate(_Offer(theme, popup))  # which setPopup has replaced by its own
         theme.dress(popup)
