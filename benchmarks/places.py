@@ -9,7 +9,7 @@ DATA = ROOT.parent / "shared" / "data"
 WORK = ROOT / ".bench"
 
 _SHAPING = (
-    "chunk.py", "clean", "extract", "index/reading.py", "language", "sources", "store/fulltext.py", "store/migrations",
+    "chunk.py", "clean", "extract", "index/reading.py", "language", "sources", "store/keywords", "store/migrations",
 )  # fmt: skip
 """The code that determines the content of an index, except vectors, which depend on the encoder's fingerprint."""
 
