@@ -17,18 +17,20 @@ Chat: TypeAlias = tuple[str, list[Message], str]
 """The name of a chat, its messages, and what else is told in the object that holds them."""
 
 _MARKS = (
-    ("from_id", "date"),
-    ("actor_id", "date"),
+    ("from_id", "text", "date"),
+    ("actor_id", "action", "date"),
     ("sender_name", "timestamp_ms"),
-    ("type", "text", "ts"),
-    ("isPinned", "timestamp"),
-    ("creator", "created_date"),
+    ("type", "user", "text", "ts"),
+    ("bot_id", "text", "ts"),
+    ("author", "isPinned", "timestamp"),
+    ("creator", "topic_id", "created_date"),
     ("uuid", "sender", "created_at"),
 )
-"""Keys that a message has of Telegram (two kinds), Facebook and Instagram, Slack, Discord, Google, Claude; the last is
-of its moment. Authors, dates and texts alone are also those of reviews, tickets, mails or logs, which say more."""
+"""Keys that a message has of Telegram (of people, of its own), of Facebook and Instagram, Slack (of people, of bots),
+Discord, Google, Claude; the last is of its moment. Authors, dates and texts alone are also those of reviews, tickets,
+mails or logs, which say more."""
 
-_WRAPPED = {"post": ("user", "create_at"), "message": ("author", "create_time")}
+_WRAPPED = {"post": ("user", "message", "create_at"), "message": ("author", "content", "create_time")}
 """The same of Mattermost and ChatGPT, whose messages are objects in others, under a key."""
 
 _NAME = ("from", "sender_name", "sender", "author", "user_profile", "creator", "username", "user", "actor")

@@ -184,6 +184,9 @@ def test_chats_of_other_programs(chat: object, title: str, text: str) -> None:
         {"from": "a@b.example", "to": "c@d.example", "date": "2024-03-05", "subject": "Budget", "body": "See below"},
         {"timestamp": "2024-03-05T10:00:00Z", "user": "root", "message": "timed out", "level": "ERROR", "host": "web"},
         {"author": "Tolstoy", "date": "1869", "text": "All happy families"},
+        {"from_id": "17", "to_id": "42", "date": "2024-03-05", "amount": 500, "comment": "for the lunch"},
+        {"creator": "Ann", "created_date": "2024-03-05", "text": "Mend the roof", "status": "open"},
+        {"type": "click", "text": "Buy now", "ts": "1709634600.5", "page": "shop"},
     ],
 )
 def test_other_records_that_say_who_wrote_what_and_when_are_data(record: dict[str, object]) -> None:
