@@ -57,6 +57,10 @@ class DamagedModelError(ModelError):
         return cls(path, f"it cannot be read: {reason(error)}")
 
 
+class ReadingError(SemsearchError):
+    """No file can be read, whatever is in it."""
+
+
 class Cancelled(SemsearchError):
     """The user stopped a long operation. What it has done so far is kept."""
 

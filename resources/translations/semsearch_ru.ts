@@ -1210,6 +1210,10 @@
         <translation>%1 занимает больше %2 минут; следующий запуск продолжит с остальным</translation>
     </message>
     <message>
+        <source>the processes that read files end as soon as they start; close semsearch and start it again</source>
+        <translation>процессы, которые читают файлы, завершаются сразу после запуска; закройте semsearch и откройте снова</translation>
+    </message>
+    <message>
         <source>its reader has a fault; please report it (%1: %2)</source>
         <translation>его чтение прервала ошибка в semsearch; сообщите о ней (%1: %2)</translation>
     </message>

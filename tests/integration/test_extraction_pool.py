@@ -2,7 +2,9 @@
 
 import hashlib
 import multiprocessing.forkserver
+import multiprocessing.spawn
 import os
+import shutil
 import signal
 import socket
 import struct
@@ -18,7 +20,9 @@ from typing import Any
 
 import pytest
 
+from semsearch.errors import ReadingError
 from semsearch.extract import extract
+from semsearch.extract.process import pool as pools
 from semsearch.extract.process.isolation import isolation
 from semsearch.extract.process.pool import ExtractionPool
 from semsearch.extract.process.worker import Outcome, Task
@@ -353,3 +357,14 @@ def test_what_came_while_all_workers_were_given_up_is_read_by_others(files: Call
     assert [outcome.value for outcome in outcomes] == [
         f"{at}.txt: {letter}" for at, letter in enumerate("abcdefghijklmnop")
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a program that ends at once")
+def test_where_no_worker_can_start_no_file_is_to_blame(
+    files: Callable[..., list[Task]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "_quickest", lambda: multiprocessing.get_context("spawn"))
+    monkeypatch.setattr(multiprocessing.spawn, "_python_exe", os.fsencode(shutil.which("false") or ""))
+    with ExtractionPool(behave, workers=1) as pool, pytest.raises(ReadingError, match="as soon as they start"):
+        list(pool.map(files("a", "b")))
+    assert isolation().detail == "no file can be read: the processes that read files end as soon as they start"

@@ -5,6 +5,7 @@ import socket
 import sys
 from pathlib import Path
 
+from semsearch.errors import ReadingError
 from semsearch.extract.process.pool import read_apart
 from semsearch.extract.process.worker import Task
 from semsearch.records import Isolation
@@ -16,7 +17,11 @@ def isolation() -> Isolation:
     with scratch_folder() as outside:
         question = Path(outside) / "question"
         question.write_bytes(os.fsencode(Path(outside) / "answer"))
-        outcome = read_apart(_try, Task(str(question)))
+        try:
+            outcome = read_apart(_try, Task(str(question)))
+        except ReadingError:
+            detail = "no file can be read: the processes that read files end as soon as they start"
+            return Isolation(memory=False, files=False, network=False, detail=detail)
     if outcome.value is not None:
         return outcome.value
     detail = outcome.skip.detail if outcome.skip else ""

@@ -20,6 +20,7 @@ from typing import Generic, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from semsearch.errors import ReadingError
 from semsearch.extract.process.worker import BATCH_SECONDS, Outcome, Task, item_numbers, run_batch, settle, skipped
 from semsearch.extract.reading import fault
 from semsearch.extract.whereabouts import MOST_HARMS, WHOLE, Harm, is_overtime, noted
@@ -165,17 +166,27 @@ class ExtractionPool(Generic[T]):
             return [], Skip(None, SkipReason.CRASHED, _DIED)
 
     def _alone(self, task: Task) -> Outcome[T]:
-        """One task that was in a batch which failed."""
+        """One task that was in a batch which failed.
+
+        Raises:
+            ReadingError: the workers die before they take it.
+        """
+        begun = False
         for _ in range(2):
             batch = self._schedule((task,))
             try:
                 return batch.outcomes()[0]
             except (BrokenProcessPool, CancelledError):
                 # The worker died before it had said what it was at; the second time there is no doubt.
+                begun = noted(batch.note) is not None
                 self._restart()
             except Exception as error:  # noqa: BLE001 - whatever it is, the task or a file in it is to blame
                 _, within = noted(batch.note) or (0, 0)
                 return self._without(task, within, self._why(task, error))
+        if not begun:  # no file is to blame
+            raise ReadingError(
+                "the processes that read files end as soon as they start; close semsearch and start it again"
+            )
         return skipped(task, Skip(None, SkipReason.CRASHED, _DIED))
 
     def _without(self, task: Task, within: int, why: Skip) -> Outcome[T]:

@@ -110,6 +110,9 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "Tesseract does not start: %1"),
     QT_TRANSLATE_NOOP("Library", "Tesseract cannot read the picture: %1"),
     QT_TRANSLATE_NOOP("Library", "no text was recognised in it"),
+    QT_TRANSLATE_NOOP(
+        "Library", "the processes that read files end as soon as they start; close semsearch and start it again"
+    ),
     QT_TRANSLATE_NOOP("Library", "it needs Tesseract: %1"),
     QT_TRANSLATE_NOOP("Library", "not a winmail.dat as Outlook writes it"),
     QT_TRANSLATE_NOOP("Library", "there is no file in this archive"),
