@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
     QLineEdit,
@@ -33,6 +33,7 @@ from semsearch_ui.widgets.groups_view import GroupsView
 from semsearch_ui.widgets.marked_bar import MarkedBar
 from semsearch_ui.widgets.review_previews import ActionPreview, KeepPreview
 from semsearch_ui.widgets.review_tools import ReviewTools
+from semsearch_ui.widgets.toast import UndoToast
 from tests.conftest import MailMaker, WordModels
 from tests.ui.children import child
 from tests.ui.conftest import NOON, WindowOpener
@@ -151,11 +152,30 @@ def test_a_group_is_marked_by_keyboard_and_goes_to_a_folder_and_back(
     qtbot.waitUntil(lambda: shown(page) == [])
     assert len(list((tmp_path / "away").iterdir())) == 2
     assert Path(kept.path).exists()
+    offer = child(page.window(), UndoToast)
+    assert offer.isVisible()
     with qtbot.waitSignal(page.desk.noticed) as told:
         action(page, "Undo the last action on duplicates").trigger()
-    assert told.args == ["2 documents back in place", ""], "in place of the offer to undo"
+    assert told.args == ["2 documents back in place", ""]
+    assert not offer.isVisible(), "it would take back what was done before"
     qtbot.waitUntil(lambda: [len(group) for group in shown(page)] == [3])
     assert len(list(folder.rglob("cat*.eml"))) == 3
+
+
+def test_a_screen_reader_says_how_many_are_marked(
+    qtbot: QtBot, page: DuplicatesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            said.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    tree = child(page, GroupsView)
+    for _ in range(2):
+        qtbot.keyClick(tree, Qt.Key.Key_Space)
+    assert [words.split(",")[0] for words in said] == ["Marked: 1 document", "Marked: 0 documents"]
 
 
 def test_a_preview_that_is_refused_changes_nothing(qtbot: QtBot, page: DuplicatesPage, folder: Path) -> None:

@@ -23,6 +23,7 @@ from semsearch_ui.widgets.buttons import Segments
 from semsearch_ui.widgets.map_items import inside
 from semsearch_ui.widgets.map_panel import MapPanel
 from semsearch_ui.widgets.results_view import ResultsView
+from semsearch_ui.widgets.toast import UndoToast
 from semsearch_ui.widgets.topic_list import TopicList
 from tests.conftest import MailMaker, WordModels
 from tests.ui.children import at_rest, child
@@ -93,7 +94,10 @@ def test_a_name_is_typed_and_taken_back(qtbot: QtBot, page: TopicsPage) -> None:
     model.setData(model.index(0), "The new flat")
     settled(qtbot, page)
     assert topics(page)[0].label == "The new flat"
+    offer = child(page.window(), UndoToast)
+    assert offer.isVisible()
     action(page, "Undo the last change of topics").trigger()
+    assert not offer.isVisible(), "it would take back what was done before"
     settled(qtbot, page)
     assert topics(page)[0].label == before.label
     assert not action(page, "Undo the last change of topics").isEnabled()

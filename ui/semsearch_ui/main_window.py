@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         desk.operations.succeeded.connect(self._banner.withdraw)
         desk.noticed.connect(self._notice.notice)
         desk.undo_offered.connect(self._undo.offer)
+        desk.undone.connect(self._undo.dismiss)
         for toast in (self._undo, self._notice):
             self._pages.turned.connect(toast.raise_)
         desk.folder_wanted.connect(self._ask_for_folder)

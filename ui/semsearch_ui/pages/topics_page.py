@@ -224,6 +224,7 @@ class TopicsPage(Page):
 
     def _take_back(self) -> None:
         if self._report.undo:
+            self.desk.undone.emit()
             self._ask(self._topics.undo, self._show)
 
     def _find_anew(self) -> None:

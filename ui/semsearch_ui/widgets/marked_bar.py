@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from semsearch.records import ActionReport
@@ -77,6 +77,7 @@ class MarkedBar(QFrame):
             back = self.tr("%1 back in place").replace("%1", counts.documents(report.count))
             self._desk.noticed.emit(back, "")
 
+        self._desk.undone.emit()  # else the offer would take back what was done before
         self._duplicates.undo(tell)
 
     def _ask_for_folder(self) -> None:
@@ -95,11 +96,10 @@ class MarkedBar(QFrame):
         marked = self._model.marked
         groups = reviewing.marked_only(self._model.groups, marked)
         size = counts.file_size(sum(map(reviewing.spare, groups)))
-        self._effect.say(
-            self.tr("Marked: %1, %2").replace("%1", counts.documents(len(marked))).replace("%2", size)
-            if marked
-            else self.tr("Mark the duplicates to remove.")
-        )
+        told = self.tr("Marked: %1, %2").replace("%1", counts.documents(len(marked))).replace("%2", size)
+        self._effect.say(told if marked else self.tr("Mark the duplicates to remove."))
+        if self.isVisible():  # Qt tells screen readers nothing of a box in a list that was ticked
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._effect, told))
         for action in self.actions_on_marked:
             action.setEnabled(bool(marked))
 
