@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Self, TypeVar
 
 import numpy as np
@@ -14,7 +15,7 @@ BLOCK = 1024
 """Rows that `SimilarityJoin.pairs` is best called with."""
 
 _TILE = 1024
-_PAIRS = 8192
+_PAIRS = 1024
 _ROUNDING = 1e-5
 
 _DIMENSIONS = (32, 48, 64, 96, 128, 192, 256)
@@ -157,10 +158,10 @@ def with_rows(into: NDArray[_Number], start: int, rows: NDArray[_Number]) -> NDA
     return into
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChunkVectors:
     """The vectors of the chunks of several texts: one matrix, shape (chunks of all texts, dim), and the rows of each
-    text by its id."""
+    text by its id, in the same order."""
 
     rows: Vectors
     slices: Mapping[int, slice]
@@ -190,14 +191,17 @@ class ChunkVectors:
         other. A short text that is contained in a long one is well covered by it, but not the other way round.
         """
         found = np.zeros(len(pairs), dtype=np.float32)
-        single: list[tuple[int, int, int]] = []
+        single: list[int] = []
         partners: dict[int, list[int]] = defaultdict(list)
         for at, (one, other) in enumerate(pairs):
             if self._is_single(one) or self._is_single(other):
-                single.append((at, one, other) if self._is_single(one) else (at, other, one))
+                single.append(at)
             else:
                 partners[one].append(at)
-        self._cover_single(single, found)
+        # The product of a chunk with the mean of another text's chunks is how well it covers that text; how well it is
+        # covered itself is the maximum of these cosines, and so not the lower one.
+        left, right = (np.array([self._numbers[pairs[at][side]] for at in single], dtype=np.int64) for side in (0, 1))
+        found[single] = paired_products(self._means, left, self._means, right)
         for one, these in partners.items():  # all partners of a text at once
             own = self.rows[self.slices[one]]
             others = [self.slices[pairs[at][1]] for at in these]
@@ -210,23 +214,18 @@ class ChunkVectors:
         lower: list[float] = np.minimum(found, 1.0).tolist()
         return lower
 
-    def _cover_single(self, pairs: Sequence[tuple[int, int, int]], found: Vectors) -> None:
-        """Write the coverages of pairs into `found`; each pair is an index of `found`, a text of a single chunk, and
-        the other text.
+    @cached_property
+    def _numbers(self) -> Mapping[int, int]:
+        return {text: number for number, text in enumerate(self.slices)}
 
-        The other's coverage is then the mean of its cosines with that chunk, the product with its mean vector; it is
-        the lower one, as the chunk's own coverage is the maximum of these cosines.
-        """
-        others = sorted({other for _, _, other in pairs})
-        number = {other: at for at, other in enumerate(others)}
-        table = self.rows[[self.slices[other].start for other in others]]
-        for text, row in number.items():
-            if not self._is_single(text):
-                table[row] = self.rows[self.slices[text]].mean(axis=0)
-        for start in range(0, len(pairs), _TILE):
-            at, one, other = zip(*pairs[start : start + _TILE], strict=True)
-            left = self.rows[[self.slices[text].start for text in one]]
-            found[list(at)] = np.einsum("ij,ij->i", left, table[[number[text] for text in other]])
+    @cached_property
+    def _means(self) -> Vectors:
+        """The means of the chunks of each text in `slices`, shape (texts, dim)."""
+        starts = np.array([rows.start for rows in self.slices.values()], dtype=np.int64)
+        lengths = np.diff(starts, append=len(self.rows))
+        means: Vectors = np.add.reduceat(self.rows, starts)
+        means /= lengths[:, np.newaxis]
+        return means
 
     def _is_single(self, text: int) -> bool:
         rows = self.slices[text]
