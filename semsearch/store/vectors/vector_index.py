@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 
 from semsearch.records import Vectors
 from semsearch.settings import Home
-from semsearch.store.lookup import document_count
+from semsearch.store.lookup import document_count, owners_of_texts
 from semsearch.store.schema import count_of, driver, vectors
 from semsearch.store.vectors.current_snapshot import CurrentSnapshot, LoadedApart, LoadedHere
 from semsearch.store.vectors.generations import Generation
@@ -319,12 +319,10 @@ def _resolve(
 
 def _owned(connection: Connection, text_ids: list[int], documents: Collection[int] | None) -> set[int]:
     """Those of the texts that belong to any document, or to one of `documents`."""
-    given = (json.dumps(text_ids),)
     if documents is None:
         owned = "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM chunks WHERE text_id = value)"
-        return {text_id for (text_id,) in driver(connection).execute(owned, given)}
-    owners = "SELECT text_id, document_id FROM chunks WHERE text_id IN (SELECT value FROM json_each(?))"
-    return {text_id for text_id, owner in driver(connection).execute(owners, given) if owner in documents}
+        return {text_id for (text_id,) in driver(connection).execute(owned, (json.dumps(text_ids),))}
+    return {text_id for owner, _, text_id in owners_of_texts(connection, text_ids) if owner in documents}
 
 
 def _chunk_count(connection: Connection, documents: Collection[int], live: int) -> int:
