@@ -1,9 +1,11 @@
-"""Homes for the tests of the command line."""
+"""Homes that several tests begin with."""
 
 from pathlib import Path
 
 import pytest
 
+from semsearch.library import Library
+from tests.conftest import MailMaker
 from tests.integration.command_line import LUNCH, RENT, Semsearch, write_mail
 
 
@@ -28,3 +30,12 @@ def fresh(tmp_path: Path, model_cache: Path) -> Semsearch:
     """A new home and a folder with one mail, not added yet."""
     write_mail(tmp_path / "mail" / "lunch.eml", "Carl <carl@example.org>", "Food", LUNCH)
     return Semsearch(tmp_path / "home", tmp_path / "mail")
+
+
+@pytest.fixture
+def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
+    """A library over one mail, indexed."""
+    (folder / "1.eml").write_bytes(mail("Picnic by the lake", "Bring a blanket and something to drink."))
+    library.sources.add([folder])
+    library.reindex()
+    return library

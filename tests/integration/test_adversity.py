@@ -35,14 +35,6 @@ def semsearch(home: Path, *arguments: str, prefix: tuple[str, ...] = ()) -> subp
     return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
-@pytest.fixture
-def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
-    (folder / "1.eml").write_bytes(mail("Picnic by the lake", "Bring a blanket and something to drink."))
-    library.sources.add([folder])
-    library.reindex()
-    return library
-
-
 def test_why_a_file_that_may_not_be_read_is_not_found(filled: Library, home: Path, folder: Path) -> None:
     (folder / "private.txt").write_text("Mine alone")
     (folder / "closed").mkdir()

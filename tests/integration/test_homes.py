@@ -12,15 +12,7 @@ from semsearch.library import Library
 from semsearch.settings import Home, text_home
 from semsearch.store.homes import backup, restore, wipe
 from semsearch.store.lock import write_lock
-from tests.conftest import MailMaker, WordModels
-
-
-@pytest.fixture
-def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
-    (folder / "1.eml").write_bytes(mail("Picnic by the lake", "Bring a blanket and something to drink."))
-    library.sources.add([folder])
-    library.reindex()
-    return library
+from tests.conftest import WordModels
 
 
 def test_a_backup_taken_during_a_run_is_restored_with_moved_folders(
