@@ -325,6 +325,23 @@ def test_nothing_above_the_text_is_cut(
         assert not button.isVisible() or bar.rect().contains(button.geometry())
 
 
+def test_many_attachments_leave_the_text_its_room_whatever_height_was_there_before(
+    preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    document = make_document(text="Here are the scans.")
+    files = [Attached(f"scan of the long agreement, page {number}.pdf", None) for number in range(60)]
+    preview.resize(430, 400)
+    preview.show_preview(Preview(document, "", 0, tuple(files)), make_hit())
+    QApplication.processEvents()
+    for height in (440, 460, 430, 400):
+        preview.resize(430, height)
+        QApplication.processEvents()
+        bar = child(preview, AttachmentBar)
+        shown = [button for button in bar.findChildren(QToolButton) if button.isVisible()]
+        assert shown[-1].text() == "+58"
+        assert shown[-1].geometry().bottom() <= bar.height()
+
+
 def test_a_subject_of_two_lines_is_whole_in_the_smallest_window(
     preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
 ) -> None:

@@ -58,6 +58,7 @@ class AttachmentBar(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(QMenu(button))
         self._layout.addWidget(button)
+        button.show()  # now: what stands around the bar asks how high it is
         return button
 
     def _fill(self, menu: QMenu, one: Attached) -> None:

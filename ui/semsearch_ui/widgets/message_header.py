@@ -50,6 +50,9 @@ class MessageHeader(QFrame):
             self._lines[key] = label(name, "name", selectable=True), value
             for at, widget in enumerate(self._lines[key]):
                 grid.addWidget(widget, row, at)
+        attached, _ = self._lines["attachments"]
+        attached.setContentsMargins(0, GRID // 2, 0, 0)  # beside the words on the first line of buttons
+        grid.setAlignment(attached, Qt.AlignmentFlag.AlignTop)
 
     def show_document(self, document: Document, attachments: Sequence[Attached] = ()) -> None:
         place = paths.located(document.path, document.part)
