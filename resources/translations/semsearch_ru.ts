@@ -1314,6 +1314,10 @@
         <translation>каталог %1 повреждён (%2); почините: semsearch doctor --repair</translation>
     </message>
     <message>
+        <source>the path %1 is too long for SQLite; choose another home with --home</source>
+        <translation>путь %1 слишком длинный для SQLite; выберите другое место с --home</translation>
+    </message>
+    <message>
         <source>the catalogue %1 cannot be used (%2); check its disk, the space on it and its permissions: nothing indexed is lost</source>
         <translation>каталог %1 недоступен (%2); проверьте диск, место на нём и права: индекс не потерян</translation>
     </message>

@@ -34,6 +34,9 @@ BUSY_SECONDS = 30
 FREE_SHARE = 0.05
 """Share of free pages in the file above which they are returned to the file system."""
 
+_LONGEST_PATH = 504
+"""Bytes that the path of a database may have: MAX_PATHNAME in SQLite's os_unix.c, less what a journal is called."""
+
 _DAMAGE = re.compile(
     r"no such (fts5 )?table: |vtable constructor failed: |malformed JSON|Could not decode to UTF-8 column"
     r"|user-defined function raised exception"
@@ -168,6 +171,8 @@ def _translated(home: Home, cause: sqlite3.DatabaseError) -> SemsearchError | No
         return _damaged(home, str(cause))
     if code == sqlite3.SQLITE_ERROR and _DAMAGE.match(str(cause)):
         return _damaged(home, str(cause))
+    if code == sqlite3.SQLITE_CANTOPEN and len(os.fsencode(home.database.absolute())) > _LONGEST_PATH:
+        return HomeError(f"the path {home.path} is too long for SQLite; choose another home with --home")
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return HomeError(
             f"the catalogue {home.database} cannot be used ({cause}); check its disk, the space on it and its "

@@ -166,6 +166,20 @@ def test_a_missing_document_is_one_line_and_exit_status_1(semsearch: Semsearch, 
     assert_one_line(result)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other limits")
+@pytest.mark.parametrize("length", [504, 505])
+def test_a_home_has_a_path_that_sqlite_takes_or_the_length_is_named(tmp_path: Path, length: int) -> None:
+    start, end = len(os.fsencode(tmp_path)), len("/catalogue.sqlite")
+    deep = "/".join(["x" * 99] * 5)[: length - start - end - 2]
+    home = tmp_path / f"{deep}y"
+    told = Semsearch(home, tmp_path)("status")
+    assert len(os.fsencode(home / "catalogue.sqlite")) == length
+    assert told.exit_code == (length > 504)
+    if told.exit_code:
+        assert_one_line(told)
+        assert "too long for SQLite; choose another home with --home" in told.stderr
+
+
 def test_an_unusable_home_is_a_failure_with_advice(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = Semsearch(tmp_path / "file", tmp_path)("status")

@@ -147,6 +147,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "the disk of %1 is full; free some space and run it again: nothing indexed is lost"),
     QT_TRANSLATE_NOOP("Library", "%1 is read-only: it can be searched, not changed"),
     QT_TRANSLATE_NOOP("Library", "the catalogue %1 is damaged (%2); mend it with: semsearch doctor --repair"),
+    QT_TRANSLATE_NOOP("Library", "the path %1 is too long for SQLite; choose another home with --home"),
     QT_TRANSLATE_NOOP(
         "Library",
         "the catalogue %1 cannot be used (%2); check its disk, the space on it and its permissions: nothing indexed is lost",
