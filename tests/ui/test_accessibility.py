@@ -37,6 +37,7 @@ from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.widgets.search_field import SearchField
+from semsearch_ui.widgets.search_tools import SearchTools
 from tests.ui.children import at_rest, child
 
 pytestmark = pytest.mark.usefixtures("unwatched")
@@ -89,6 +90,7 @@ def test_a_screen_reader_has_a_name_for_everything_that_acts(qtbot: QtBot, windo
     ("page", "action"),
     [
         ("search", "All actions…"),
+        ("search", "Arrange saved searches…"),
         ("folders", "What to skip in the folder…"),
         ("folders", "Remove the folder"),
         ("duplicates", "Move to trash…"),
@@ -97,6 +99,7 @@ def test_a_screen_reader_has_a_name_for_everything_that_acts(qtbot: QtBot, windo
 def test_dialogs_can_be_heard_and_read(qtbot: QtBot, window: MainWindow, page: str, action: str) -> None:
     window.show_page(page)
     at_rest(qtbot, window)
+    child(window, SearchTools).keep("lunch")
     duplicates = window.page("duplicates")
     if window.page(page) is duplicates:
         assert isinstance(duplicates, DuplicatesPage)
