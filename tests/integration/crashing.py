@@ -62,7 +62,8 @@ class Crashes:
             lost = safe - self._titles()
             assert not lost, f"lost by {what}: {lost}"
         with Library.open(self.home, models=WordModels()) as library:
-            assert library.search("lake", mode="keyword").hits or what == "remove"
+            found = bool(library.search("lake", mode="keyword").hits)
+            assert found == any("lake" in f"{title} {text}" for _, title, text in self._titles()) or what == "remove"
         self._finish()
         return killed
 
