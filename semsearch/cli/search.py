@@ -120,6 +120,8 @@ def similar(
         if text is not None and not text.strip():
             raise UsageError("the text is empty; say what to compare with")
         result = library.similar_text(text, k, explain=explain) if text is not None else find(*targets)
+        if not result.hits:
+            notice_of_next_step(library)
     _print_hits(ctx, session, result, similar_to_json(result, text if text is not None else " ".join(targets)))
 
 

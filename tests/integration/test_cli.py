@@ -185,7 +185,7 @@ def test_an_empty_result_is_a_result(semsearch: Semsearch) -> None:
 
 
 def test_without_sources_it_says_how_to_start(tmp_path: Path) -> None:
-    for command in (["search", "lunch"], ["reindex"], ["sources"]):
+    for command in (["search", "lunch"], ["similar", "--text", "lunch"], ["reindex"], ["sources"]):
         result = CliRunner().invoke(app, [*command, "--home", str(tmp_path / "new")])
         assert result.exit_code == 0
         assert "add a folder with: semsearch add PATH" in result.stderr
