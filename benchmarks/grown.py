@@ -36,7 +36,7 @@ from semsearch.store.vectors import generations, stored_vectors
 from semsearch.store.vectors.generations import Generation
 from semsearch.store.vectors.stored_vectors import STORED
 from semsearch.store.vectors.vector_index import VectorIndex
-from semsearch.versions import WORDS
+from semsearch.versions import CHUNKS, WORDS
 
 SEED = 20261126
 FOLDER = "/home/person/Mail"
@@ -76,6 +76,7 @@ def grow(real: Path, grown: Path, count: int) -> None:
     with database.writing() as connection:
         connection.execute(insert(sources).values(id=1, path=FOLDER, kind="folder", exclude=[], scanned=1))
         set_meta(connection, "words", str(WORDS))
+        set_meta(connection, "chunks", str(CHUNKS))
         generation = generations.create(connection, replace(generation, id=0))
     _write_documents(database, stock, count)
     _write_vectors(database, generation, known)

@@ -9,7 +9,7 @@ from semsearch.records import Status
 from semsearch.search.searching import Searcher
 from semsearch.settings import Home, model_cache
 from semsearch.source_registry import SourceRegistry
-from semsearch.store import lookup
+from semsearch.store import lookup, schema
 from semsearch.store.database import Database
 from semsearch.store.meta import PAUSED, get_meta
 from semsearch.store.vectors import generations, stored_vectors
@@ -59,8 +59,9 @@ class Components:
             paused = bool(get_meta(connection, PAUSED))
             texts = generations.text_count(connection)
             parts_skipped = lookup.skipped_parts(connection)
+            sources = schema.count_of(connection, schema.sources)
         return Status(
-            sources=len(self.sources.all()),
+            sources=sources,
             files=files,
             documents=documents,
             chunks=chunks,

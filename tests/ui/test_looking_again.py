@@ -1,18 +1,21 @@
 """While mail is read, the answer to what was asked gets better."""
 
 from dataclasses import replace
+from itertools import count
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
 from semsearch.records import SearchResult
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.search_page import SearchPage
-from semsearch_ui.upkeep import Situation
+from semsearch_ui.upkeep import REFRESH_MS, Situation
 from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.search_head import SearchHead
 from tests.ui.children import at_rest, child
+from tests.ui.conftest import PATIENCE_MS
 
 pytestmark = pytest.mark.usefixtures("unwatched")
 
@@ -66,3 +69,19 @@ def test_a_question_is_asked_again_as_more_can_be_found_by_meaning(
     page.know(situation(window, coverage=1.0))
     at_rest(qtbot, window)
     assert asked.count("hybrid") == 1
+
+
+def test_while_files_are_read_looking_at_a_large_index_takes_a_small_part_of_the_time(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_rest(qtbot, window)
+    upkeep = window.upkeep
+    (looking,) = upkeep.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    intervals = []
+    for seconds in (0, 4):
+        clock = count(step=seconds)
+        monkeypatch.setattr("semsearch_ui.upkeep.monotonic", lambda clock=clock: next(clock))
+        with qtbot.waitSignal(upkeep.known, timeout=PATIENCE_MS):
+            upkeep.refresh()
+        intervals.append(looking.interval())
+    assert intervals == [REFRESH_MS, 40_000]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from glob import escape
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,6 +17,11 @@ from semsearch_ui.operations.sourcing import Catalogue, Sourcing
 from semsearch_ui.presentation import counts, library_words
 
 REFRESH_MS = 2500
+"""Milliseconds after which it is looked again while indexing goes on, at least."""
+
+RESTS = 10
+"""How many times as long as the last look took the next one is waited for: in a million chunks it takes half a second
+of a processor, which indexing needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +212,17 @@ class Upkeep(QObject):
     def refresh(self) -> None:
         """Look at what there is, and tell."""
         if self._operations.is_open:
-            self._sourcing.catalogue(self._know)
+            began = monotonic()
+            self._sourcing.catalogue(lambda catalogue: self._know(catalogue, monotonic() - began))
 
     def stop(self) -> None:
         """The window closes."""
         self._refreshing.stop()
         self._indexing.stop()
 
-    def _know(self, catalogue: Catalogue) -> None:
+    def _know(self, catalogue: Catalogue, seconds: float) -> None:
+        """What there is, and how long it took to look."""
+        self._refreshing.setInterval(max(REFRESH_MS, round(1000 * RESTS * seconds)))
         if self.situation is None and catalogue.sources:
             self._indexing.start()
         running = self._indexing.is_running

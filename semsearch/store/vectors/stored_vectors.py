@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Integer, insert, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Integer, exists, insert, literal_column, select
 
 from semsearch.records import Vectors
 from semsearch.store.schema import chunks, count_of, driver, vectors
@@ -86,7 +86,7 @@ def renew(connection: Connection, last_chunk: int) -> None:
 
 def live_vector_count(connection: Connection, generation_id: int) -> int:
     """The number of vectors of a generation that belong to a document."""
-    in_use = vectors.c.text_id.in_(select(chunks.c.text_id))
+    in_use = exists().where(chunks.c.text_id == vectors.c.text_id)
     return count_of(connection, vectors, vectors.c.generation_id == generation_id, in_use)
 
 
