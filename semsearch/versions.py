@@ -3,7 +3,7 @@
 SCHEMA = "0010"
 """The newest database migration."""
 
-WORDS = 8
+WORDS = 9
 """Version of the keyword index. Raise it when `words.stem`, `words.words` or the indexed columns change; the index is
 then rebuilt from the stored texts."""
 

@@ -16,7 +16,10 @@ from semsearch.records import KeywordColumns
 if TYPE_CHECKING:
     from pymorphy3.analyzer import MorphAnalyzer
 
-_WORD = re.compile(r"\w+")
+# R&D and C++ are words, too.
+_WORD = re.compile(r"\b[^\W\d_]{1,2}(?:&[^\W\d_]{1,2})+\b|\b[^\W\d_](?:\+\+|#(?!\w))|\w+")
+_SIGNS = str.maketrans("&+#", "\ue026\ue02b\ue023")
+"""Signs within words -> private characters, which FTS5 keeps, as it does letters."""
 _local = threading.local()
 
 # Identifiers such as ERR_1042, INV-2024/17, a.b@example.org, report.pdf or 88005553535; not 1960s, 20th or mid-1990s.
@@ -105,9 +108,9 @@ def dictionary() -> "MorphAnalyzer":
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The Snowball stem of a word, in Russian of its dictionary form, so that «писем» and «письмо», «людей» and
-    «человек» have the same stem. A word with digits is only folded."""
-    folded = fold(word)
-    if any(c.isdigit() for c in folded):
+    «человек» have the same stem. A word with digits or signs is only folded."""
+    folded = fold(word).translate(_SIGNS)
+    if any(c.isdigit() or "\ue000" <= c <= "\uf8ff" for c in folded):
         return folded
     russian, english = _stemmers()
     if not has_cyrillic(folded):
@@ -196,6 +199,6 @@ def pieces(text: str) -> list[str]:
     """The digit and letter runs of words that mix both, folded: inv and 2024 for INV2024, so that either finds it."""
     if not _MIXED.search(text):
         return []
-    mixed = {word for word in set(_WORD.findall(text)) if not word.isalpha()}
+    mixed = {word for word in set(_WORD.findall(text)) if _MIXED.search(word)}
     parts = [_PIECES.findall(fold(word)) for word in sorted(mixed)]
     return [part for word in parts if len(word) > 1 for part in word if len(part) > 1]

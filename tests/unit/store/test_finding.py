@@ -148,6 +148,16 @@ def test_a_phrase_stands_as_it_is_however_many_have_its_words_in_other_forms(
         assert titles(library, f'subject:mail "{phrase}"', "hybrid") == {f"Mail {number}" for number in which}
 
 
+@pytest.mark.parametrize("asked", ["R&D", "c++", "C#", '"budget of R&D"'])
+def test_letters_with_signs_are_a_word(library: Library, folder: Path, asked: str) -> None:
+    (folder / "1.txt").write_text("Vitamin C helps. R, a language. Plan D. And F# is a note.")
+    (folder / "2.txt").write_text("Minutes\n\nThe budget of R&D. Developers know C++ or C#.")
+    library.sources.add([folder])
+    library.reindex()
+    assert titles(library, asked) == {"2.txt"}
+    assert library.search(asked).hits[0].title == "2.txt"
+
+
 def test_excluded_words(filled: Library) -> None:
     assert titles(filled, "invoices договор roses -paid") == {"Договор", "Garden"}
 
