@@ -23,13 +23,13 @@ _LOOK_SECONDS = 0.2
 """How long a person who cancels it waits."""
 
 
-def communities(near: Neighbours, resolution: float, progress: Progress, many: int = MANY) -> NDArray[np.int64]:
+def communities(near: Neighbours, resolution: float, progress: Progress) -> NDArray[np.int64]:
     """The label of each row's community, shape (n,); the higher the `resolution`, the more communities there are.
 
     Raises:
         SemsearchError: the process that looked for them ended early.
     """
-    if len(near.rows) >= many:
+    if len(near.rows) >= MANY:
         return _labels_from_process(near, resolution, progress)
     from semsearch.topics import leiden  # imported here: SciPy is large, and only topics need it
 

@@ -12,29 +12,34 @@ from semsearch.unit_vectors import normalised
 RESOLUTION = 1.0
 
 
-def test_a_process_of_its_own_finds_the_same_communities() -> None:
+def test_a_process_of_its_own_finds_the_same_communities(monkeypatch: pytest.MonkeyPatch) -> None:
     near = three_bundles()
-    found, apart = (communities(near, RESOLUTION, silent, many) for many in (1 + len(near.rows), 0))
-    assert pairs(apart) == pairs(found) == pairs(np.repeat(np.arange(3), 20))
+    found = communities(near, RESOLUTION, silent)
+    monkeypatch.setattr("semsearch.topics.communities.MANY", 0)
+    assert pairs(communities(near, RESOLUTION, silent)) == pairs(found) == pairs(np.repeat(np.arange(3), 20))
 
 
-def test_a_process_of_its_own_ends_when_nobody_waits_for_it() -> None:
+def test_a_process_of_its_own_ends_when_nobody_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("semsearch.topics.communities.MANY", 0)
+
     def cancel(_step: Step) -> None:
         assert children()
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        communities(three_bundles(), RESOLUTION, cancel, many=0)
+        communities(three_bundles(), RESOLUTION, cancel)
     assert not children()
 
 
-def test_a_process_that_was_ended_from_outside_is_an_error() -> None:
+def test_a_process_that_was_ended_from_outside_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("semsearch.topics.communities.MANY", 0)
+
     def end(_step: Step) -> None:
         for child in children():
             child.kill()
 
     with pytest.raises(SemsearchError, match="try again"):
-        communities(three_bundles(), RESOLUTION, end, many=0)
+        communities(three_bundles(), RESOLUTION, end)
 
 
 def three_bundles() -> Neighbours:
