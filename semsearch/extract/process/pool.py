@@ -178,7 +178,7 @@ class ExtractionPool(Generic[T]):
                 return batch.outcomes()[0]
             except (BrokenProcessPool, CancelledError):
                 # The worker died before it had said what it was at; the second time there is no doubt.
-                begun = noted(batch.note) is not None
+                begun = begun or noted(batch.note) is not None
                 self._restart()
             except Exception as error:  # noqa: BLE001 - whatever it is, the task or a file in it is to blame
                 _, within = noted(batch.note) or (0, 0)
