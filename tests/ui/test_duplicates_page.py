@@ -29,6 +29,7 @@ from semsearch_ui.presentation import reviewing
 from semsearch_ui.presentation.fields import fields
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.comparison_view import ComparisonView
+from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.groups_view import GroupsView
 from semsearch_ui.widgets.marked_bar import MarkedBar
 from semsearch_ui.widgets.review_previews import ActionPreview, KeepPreview
@@ -160,6 +161,27 @@ def test_a_group_is_marked_by_keyboard_and_goes_to_a_folder_and_back(
     assert not offer.isVisible(), "it would take back what was done before"
     qtbot.waitUntil(lambda: [len(group) for group in shown(page)] == [3])
     assert len(list(folder.rglob("cat*.eml"))) == 3
+
+
+def test_how_far_putting_away_is_stands_below_the_groups(
+    qtbot: QtBot, page: DuplicatesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    say = ElidedLabel.say
+
+    def listen(label: ElidedLabel, text: str) -> None:
+        told.append(text)
+        say(label, text)
+
+    monkeypatch.setattr(ElidedLabel, "say", listen)
+    action(page, "Mark all").trigger()
+    bar = child(page, MarkedBar)
+    bar.act(f"move:{tmp_path / 'away'}", "Move")
+    accept_preview(qtbot, page).accept()
+    with qtbot.waitSignal(page.desk.operations.written):
+        settled(qtbot, page)
+    assert [text for text in told if " of 2" in text] == 2 * ["0 of 2", "1 of 2", "2 of 2"]
+    assert child(bar, ElidedLabel).accessibleName() == "Mark the duplicates to remove."
 
 
 def test_a_screen_reader_says_how_many_are_marked(

@@ -165,12 +165,19 @@ class Duplicates:
         )  # fmt: skip
 
     def act(
-        self, groups: Sequence[DuplicateGroup], action: str, done: Callable[[ActionReport], None], *, dry_run: bool
+        self,
+        groups: Sequence[DuplicateGroup],
+        action: str,
+        progressed: Callable[[Step], None],
+        done: Callable[[ActionReport], None],
+        *,
+        dry_run: bool,
     ) -> None:
         """Put all but the kept ones out of the way, or only say what that would come to."""
+        report = self._operations.progress(progressed, lambda: True)
 
         def work(library: Library) -> ActionReport:
-            return library.duplicate_actions.apply(groups, action, dry_run=dry_run)
+            return library.duplicate_actions.apply(groups, action, dry_run=dry_run, progress=report)
 
         failure = translate("Duplicates", "Nothing was changed")
         if dry_run:
@@ -178,9 +185,10 @@ class Duplicates:
         else:
             self._operations.write(work, self._changing(done), failure)
 
-    def undo(self, done: Callable[[ActionReport], None]) -> None:
+    def undo(self, progressed: Callable[[Step], None], done: Callable[[ActionReport], None]) -> None:
+        report = self._operations.progress(progressed, lambda: True)
         self._operations.write(
-            lambda library: library.duplicate_actions.undo(),
+            lambda library: library.duplicate_actions.undo(report),
             self._changing(done),
             translate("Duplicates", "Nothing was undone"),
         )

@@ -1,16 +1,20 @@
 """What is marked among the duplicates, and what can be done with it: out of the way, after a preview, and back."""
 
+from collections.abc import Callable
 from functools import partial
+from time import monotonic
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from semsearch.progress import Step
 from semsearch.records import ActionReport
 from semsearch_ui.commands import keys_of
 from semsearch_ui.desk import Desk
 from semsearch_ui.models.groups import GroupsModel
 from semsearch_ui.operations.duplicates import Duplicates
 from semsearch_ui.presentation import counts, reviewing
+from semsearch_ui.presentation.pace import Pace
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.buttons import ThemedButton, fit_words
 from semsearch_ui.widgets.dialogs import ask_for_folder
@@ -42,6 +46,7 @@ class MarkedBar(QFrame):
         self.offer_undo(offered=False)
         self._build()
         model.marks_changed.connect(self._count)
+        desk.operations.written.connect(self._say_marked)  # whatever came of it
         self._count()
 
     def select(self, groups: int) -> None:
@@ -61,11 +66,13 @@ class MarkedBar(QFrame):
             return
 
         def ask(report: ActionReport) -> None:
+            self._say_marked()
             preview = ActionPreview(self, report, verb)
-            preview.accepted.connect(lambda: self._duplicates.act(groups, action, self._acted, dry_run=False))
+            preview.accepted.connect(lambda: act(self._follow(), self._acted, dry_run=False))
             preview.open()
 
-        self._duplicates.act(groups, action, ask, dry_run=True)
+        act = partial(self._duplicates.act, groups, action)
+        act(self._follow(), ask, dry_run=True)
 
     def _acted(self, report: ActionReport) -> None:
         self._model.mark(self._model.marked, marked=False)
@@ -78,7 +85,12 @@ class MarkedBar(QFrame):
             self._desk.noticed.emit(back, "")
 
         self._desk.undone.emit()  # else the offer would take back what was done before
-        self._duplicates.undo(tell)
+        self._duplicates.undo(self._follow(), tell)
+
+    def _follow(self) -> Callable[[Step], None]:
+        """Tells how far something is, step by step."""
+        pace = Pace()
+        return lambda step: self._effect.say(pace.at(step, monotonic()).detail)
 
     def _ask_for_folder(self) -> None:
         move = self.tr("Move")
@@ -93,15 +105,19 @@ class MarkedBar(QFrame):
         fit_words(self._buttons, self.width() - 4 * GRID)
 
     def _count(self) -> None:
-        marked = self._model.marked
-        groups = reviewing.marked_only(self._model.groups, marked)
-        size = counts.file_size(sum(map(reviewing.spare, groups)))
-        told = self.tr("Marked: %1, %2").replace("%1", counts.documents(len(marked))).replace("%2", size)
-        self._effect.say(told if marked else self.tr("Mark the duplicates to remove."))
+        self._say_marked()
         if self.isVisible():  # Qt tells screen readers nothing of a box in a list that was ticked
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._effect, told))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._effect, self._marked()))
         for action in self.actions_on_marked:
-            action.setEnabled(bool(marked))
+            action.setEnabled(bool(self._model.marked))
+
+    def _say_marked(self) -> None:
+        self._effect.say(self._marked() if self._model.marked else self.tr("Mark the duplicates to remove."))
+
+    def _marked(self) -> str:
+        marked = self._model.marked
+        size = counts.file_size(sum(map(reviewing.spare, reviewing.marked_only(self._model.groups, marked))))
+        return self.tr("Marked: %1, %2").replace("%1", counts.documents(len(marked))).replace("%2", size)
 
     def _build(self) -> None:
         line = row(self, spacing=GRID)
