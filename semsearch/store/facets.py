@@ -21,8 +21,7 @@ from semsearch.store.schema import documents, files
 SHOWN = 12
 """Maximum number of values of a facet; the others are too rare to be useful."""
 
-# The unary plus keeps SQLite from going through an index on these alone, for which it would look up each document.
-_BY_SENDER: ColumnElement[str] = literal_column("+documents.sender")
+# The unary plus keeps SQLite from going through an index on it alone, for which it would look up each document.
 _BY_FILE: ColumnElement[int] = literal_column("+documents.file_id")
 
 _SUFFIX = re.compile(r"\.([a-z0-9]{1,5})$")
@@ -50,8 +49,7 @@ def _counted(connection: Connection, conditions: Conditions) -> Facets:
     for kind, name in _rows(connection, others.where(documents.c.kind != "email"), conditions):
         types[kind] -= 1
         types[_type(kind, os.fsdecode(name))] += 1
-    by_sender = _rows(connection, select(documents.c.sender, func.count()), conditions, _BY_SENDER)
-    senders = Counter(dict(by_sender))
+    senders = Counter(sender for (sender,) in _rows(connection, select(documents.c.sender), conditions))
     folders: Counter[str] = Counter()
     # Grouped first, so that files are looked up in the order of their ids.
     of_files = select(documents.c.file_id, func.count().label("count")).where(*conditions)
