@@ -140,7 +140,7 @@ class Indexer:
         """Update the files in the catalogue after a scan. Returns the files that have to be read, which are marked as
         pending."""
         with self._database.writing() as connection:
-            keyword_index.refresh(connection)
+            keyword_index.refresh(connection, self._progress)
             _refresh_formats(connection)
             retries.try_named(connection, map(absolute, retry))
             for _, changes in scan.sources:

@@ -12,6 +12,7 @@ from unicodedata import normalize
 from sqlalchemy import Connection, Row, Select, select
 
 from semsearch.language import words
+from semsearch.progress import Progress, Step, silent
 from semsearch.records import KeywordColumns
 from semsearch.store.meta import get_count, get_meta, set_meta
 from semsearch.store.schema import count_of, documents, driver, files
@@ -20,6 +21,7 @@ from semsearch.versions import WORDS
 CHANGED_SHARE = 0.2
 """The keyword index is compacted when the added and removed documents are more than this share of it."""
 
+_BATCH = 100
 _FORGOTTEN, _COMPACTED = "keywords_forgotten", "keywords_compacted"
 
 COLUMNS = (
@@ -73,10 +75,17 @@ def clear(connection: Connection) -> None:
     driver(connection).execute("INSERT INTO keywords (keywords) VALUES ('delete-all')")
 
 
-def rebuild(connection: Connection) -> None:
-    """Rebuild the whole keyword index from the stored documents."""
+def rebuild(connection: Connection, progress: Progress = silent) -> None:
+    """Rebuild the whole keyword index from the stored documents, which takes minutes for 100,000.
+
+    Raises:
+        Cancelled: raised by `progress`; the transaction has to be rolled back.
+    """
     clear(connection)
-    add_documents(connection, connection.scalars(select(documents.c.id)).all())
+    ids = connection.scalars(select(documents.c.id)).all()
+    for start in range(0, len(ids), _BATCH):
+        progress(Step("index", start, len(ids)))
+        add_documents(connection, ids[start : start + _BATCH])
     _optimize(connection)
 
 
@@ -91,13 +100,13 @@ def compact(connection: Connection) -> None:
         set_meta(connection, _COMPACTED, str(total))
 
 
-def refresh(connection: Connection) -> None:
-    """Rebuild the keyword index if it was made with another version of the stemming."""
+def refresh(connection: Connection, progress: Progress = silent) -> None:
+    """`rebuild` the keyword index if it was made with another version of the stemming."""
     version = str(WORDS)
     known = get_meta(connection, "words")
     if known != version:
         if known:
-            rebuild(connection)
+            rebuild(connection, progress)
         set_meta(connection, "words", version)
 
 
@@ -141,8 +150,8 @@ def _optimize(connection: Connection) -> None:
 
 def _apply(connection: Connection, ids: Iterable[int], statement: str) -> None:
     wanted = list(ids)
-    for start in range(0, len(wanted), 500):
-        query: Select[Any] = select(*COLUMNS).join(files).where(documents.c.id.in_(wanted[start : start + 500]))
+    for start in range(0, len(wanted), _BATCH):
+        query: Select[Any] = select(*COLUMNS).join(files).where(documents.c.id.in_(wanted[start : start + _BATCH]))
         rows = [_values(row.id, *_columns(row)) for row in connection.execute(query)]
         driver(connection).executemany(statement, rows)
 

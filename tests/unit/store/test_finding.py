@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from semsearch.errors import Cancelled
 from semsearch.library import Library
-from semsearch.records import Filters, Mode
+from semsearch.progress import Step
+from semsearch.records import Filters, KeywordColumns, Mode
 from semsearch.search import searching
 from semsearch.settings import Home
 from semsearch.store import facets, filters
 from semsearch.store.database import Database
 from semsearch.store.keywords import fulltext, keyword_index
+from semsearch.store.meta import set_meta
 from semsearch.store.schema import driver
 from tests.conftest import MailMaker
 from tests.files import mbox
@@ -392,6 +395,25 @@ def test_what_is_forgotten_leaves_no_trace_and_can_be_made_anew(filled: Library,
         keyword_index.rebuild(connection)
         assert connection.execute(terms).all() == before
     database.close()
+
+
+def test_what_another_version_indexed_is_made_anew_unless_cancelled(filled: Library, home: Path) -> None:
+    with closing(Database(Home(home))) as database:
+        with database.writing() as connection:
+            keyword_index.clear(connection)
+            keyword_index.add_columns(connection, [(1, KeywordColumns("zebra"), "")])
+            set_meta(connection, "words", "1")
+        with pytest.raises(Cancelled):
+            filled.reindex(progress=cancel)
+        assert titles(filled, "zebra") != set()
+        filled.reindex()
+        assert titles(filled, "zebra") == set()
+        assert titles(filled, "roses") == {"Garden"}
+
+
+def cancel(step: Step) -> None:
+    if step.phase != "scan":
+        raise Cancelled
 
 
 def test_another_model_takes_over_when_it_has_encoded_everything(filled: Library) -> None:
