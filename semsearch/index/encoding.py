@@ -3,7 +3,7 @@ batch."""
 
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from typing import TypeAlias
 
@@ -24,6 +24,9 @@ it is cancelled, on a slow machine, too."""
 BATCH_SECONDS = 2.0
 """Seconds of work between two commits: an interrupted run loses at most two batches. A GPU encodes thousands of texts
 in this time, and needs many at once to be fast."""
+
+REPORT_SECONDS = 0.25
+"""How often progress is reported, and can cancel, while a batch is encoded."""
 
 MUCH, MUCH_SHARE = 8_000, 0.05
 """A generation is consolidated whenever so many vectors, or this share of all if that is more, were added: each search
@@ -112,7 +115,7 @@ def _encode_pending(
         progress(Step("encode", done, len(waiting)))
 
     report()
-    for batch, vectors in _encoded(database, encoder, waiting):
+    for batch, vectors in _encoded(database, encoder, waiting, report):
         with database.writing() as connection:
             stored_vectors.put_vectors(connection, generation.id, batch, vectors)
         done += len(batch)
@@ -126,8 +129,11 @@ def _encode_pending(
     return len(waiting)
 
 
-def _encoded(database: Database, encoder: Encoder, text_ids: Sequence[int]) -> Iterator[tuple[Sequence[int], Vectors]]:
-    """Text ids in batches with their vectors. While a batch is being stored, the next one is encoded in a thread."""
+def _encoded(
+    database: Database, encoder: Encoder, text_ids: Sequence[int], report: Callable[[], None]
+) -> Iterator[tuple[Sequence[int], Vectors]]:
+    """Text ids in batches with their vectors. While a batch is being stored, the next one is encoded in a thread. What
+    `report` raises while it is waited for a batch ends it with that batch."""
 
     def encode(texts: Sequence[str]) -> _Timed:
         started = time.perf_counter()
@@ -135,7 +141,8 @@ def _encoded(database: Database, encoder: Encoder, text_ids: Sequence[int]) -> I
 
     running: tuple[Sequence[int], Future[_Timed]] | None = None
     start, count = 0, LEAST
-    with ThreadPoolExecutor(1) as beside:
+    beside = ThreadPoolExecutor(1)
+    try:
         while start < len(text_ids) or running is not None:
             before, running = running, None
             if start < len(text_ids):
@@ -145,9 +152,13 @@ def _encoded(database: Database, encoder: Encoder, text_ids: Sequence[int]) -> I
                     texts = generations.read_texts(connection, batch)
                 running = batch, beside.submit(encode, texts)
             if before is not None:
+                while not wait([before[1]], REPORT_SECONDS).done:
+                    report()
                 vectors, seconds = before[1].result()
                 count = next_batch(len(before[0]), seconds)
                 yield before[0], vectors
+    finally:
+        beside.shutdown(cancel_futures=True)
 
 
 def next_batch(texts: int, seconds: float) -> int:

@@ -5,15 +5,17 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from semsearch.errors import Cancelled
 from semsearch.library import Library
 from semsearch.progress import Step
-from semsearch.records import Document, SkipReason
-from tests.conftest import MailMaker
+from semsearch.records import Document, Purpose, SkipReason, Vectors
+from tests.conftest import MailMaker, WordEncoder
 from tests.files import mbox
 
 TOPICS = ("garden roses", "server outage", "рецепт борща", "flight tickets", "квартира аренда", "tax return")
@@ -234,6 +236,30 @@ def test_cancelled_at_any_step_the_next_run_ends_the_same(library: Library, fold
     report = library.reindex()
     assert report.encoded == 0
     assert len(all_of(library)) == 6
+
+
+def test_cancelled_while_a_batch_is_encoded_nothing_else_is_waited_for(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, cancelled = Event(), Event()
+    in_time: list[bool] = []
+    whole = WordEncoder.encode
+
+    def encode(self: WordEncoder, texts: Sequence[str], purpose: Purpose) -> Vectors:
+        begun.set()
+        in_time.append(cancelled.wait(10))
+        return whole(self, texts, purpose)
+
+    def stop(step: Step, /) -> None:
+        if begun.is_set():
+            cancelled.set()
+            raise Cancelled
+
+    monkeypatch.setattr(WordEncoder, "encode", encode)
+    with pytest.raises(Cancelled):
+        filled.reindex(full=True, progress=stop)
+    assert in_time[0]
+    assert filled.reindex(full=True).encoded == filled.status().vectors
 
 
 # -- processes --------------------------------------------------------------------------------------------------------

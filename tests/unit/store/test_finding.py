@@ -1,7 +1,6 @@
 """Keywords and filters over a few stored mails."""
 
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,14 +9,11 @@ from sqlalchemy import text
 from semsearch.errors import Cancelled
 from semsearch.library import Library
 from semsearch.progress import Step
-from semsearch.records import Filters, KeywordColumns, Mode
-from semsearch.search import searching
+from semsearch.records import KeywordColumns, Mode
 from semsearch.settings import Home
-from semsearch.store import facets, filters
 from semsearch.store.database import Database
 from semsearch.store.keywords import fulltext, keyword_index
 from semsearch.store.meta import set_meta
-from semsearch.store.schema import driver
 from tests.conftest import MailMaker
 from tests.files import mbox
 
@@ -138,73 +134,6 @@ def test_a_label_is_a_folder(library: Library, folder: Path, mail: MailMaker) ->
     assert titles(library, "in:office") == set()
     labels = {(value.value, value.count, value.operator) for value in library.facets().labels}
     assert labels == {("Flat", 1, "in:Flat"), ("Important", 1, "in:Important"), ("Дача", 1, "in:Дача")}
-
-
-def test_counts_are_the_same_whether_few_or_many_pass_a_filter(
-    filled: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    queries = [*OPERATORS, "-invoices", "-invoices lang:ru"]
-    few = [filled.facets(query) for query in queries]
-    monkeypatch.setattr(searching, "FEW", 0)
-    assert [filled.facets(query) for query in queries] == few
-
-
-@pytest.mark.parametrize("passed", [Filters(after=datetime(2021, 1, 1, tzinfo=UTC)), Filters(languages=("en",))])
-def test_what_many_pass_is_counted_without_looking_each_document_up(filled: Library, passed: Filters) -> None:
-    with closing(Database(Home(filled.home))) as database, database.transaction() as connection:
-        ran: list[str] = []
-        conditions = filters.conditions(connection, passed, ())
-        driver(connection).set_trace_callback(ran.append)
-        facets.facets(connection, conditions)
-        driver(connection).set_trace_callback(None)
-        plan = [step[3] for asked in ran for step in driver(connection).execute(f"EXPLAIN QUERY PLAN {asked}")]
-    on_documents = [step for step in plan if "documents" in step and "ix_documents_labels" not in step]
-    assert on_documents
-    assert all("COVERING INDEX" in step for step in on_documents)
-
-
-def test_a_phrase_stands_as_it_is_however_many_have_its_words_in_other_forms(
-    library: Library, folder: Path, mail: MailMaker
-) -> None:
-    forms = ["he pays\n invoices"] * 3 + ["she paid invoices"] * 8 + ["they are paying an invoice"]
-    for number, said in enumerate(forms):
-        own = " ".join(f"word{number}{letter}" for letter in "abcdefgh")
-        (folder / f"{number}.eml").write_bytes(mail(f"Mail {number}", f"{own} and {said}."))
-    library.sources.add([folder])
-    library.reindex()
-
-    for phrase, which in {"Pays invoices": range(3), "paid invoices": range(3, 11), "pays the invoice": ()}.items():
-        assert titles(library, f'"{phrase}"') == {f"Mail {number}" for number in which}
-        assert titles(library, f'subject:mail "{phrase}"', "hybrid") == {f"Mail {number}" for number in which}
-
-
-LITERAL = {
-    '"resume:"': {"accents", "marks", "plain"},
-    '"RÉSUMÉ:"': {"accents", "marks", "plain"},
-    '"final report"': {"ligature", "spaces"},
-    '"300 K."': {"kelvin"},
-    '"rent, résumé"': {"accents"},
-    '"resumes:"': set(),
-    '"ёлка!"': {"tree"},
-}
-
-
-def test_a_phrase_is_compared_by_its_letters_whatever_their_case_and_accents(library: Library, folder: Path) -> None:
-    said = {
-        "accents": "The rent, Résumé: it is here.",
-        "marks": "Her re\u0301sume\u0301: it is there – “so” she said.",
-        "plain": "A RESUME: it is everywhere.",
-        "another": "A resume; it is nowhere – “so” they said. Très bien.",
-        "ligature": "This is the ﬁnal report.",
-        "spaces": "This is a final\u2003\n report.",
-        "kelvin": "At 300 \N{KELVIN SIGN}. it melts.",
-        "tree": "Вот и Елка! Готово.",
-    }
-    for name, text_said in said.items():
-        (folder / f"{name}.txt").write_text(text_said)
-    library.sources.add([folder])
-    library.reindex()
-    assert {query: {title.removesuffix(".txt") for title in titles(library, query)} for query in LITERAL} == LITERAL
 
 
 @pytest.mark.parametrize("asked", ["R&D", "c++", "C#", '"budget of R&D"'])
