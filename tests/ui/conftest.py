@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -166,6 +167,14 @@ def window(open_window: WindowOpener, small_home: Path) -> MainWindow:
     made = open_window(small_home)
     made.show_page("search")
     return made
+
+
+@pytest.fixture
+def screen_reader() -> Iterator[None]:
+    """Somebody listens: what only screen readers are told is told."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
 
 
 @pytest.fixture

@@ -208,13 +208,6 @@ def test_no_frame_is_read_before_what_has_the_focus(qtbot: QtBot, window: MainWi
         assert QAccessible.Role.LayeredPane not in {one.role() for one in told if one is not None}
 
 
-@pytest.fixture
-def screen_reader() -> Iterator[None]:
-    QAccessible.setActive(True)
-    yield
-    QAccessible.setActive(False)
-
-
 @pytest.mark.usefixtures("screen_reader")
 def test_who_listens_goes_through_a_text_line_by_line(qtbot: QtBot) -> None:
     text = shown_text(qtbot)

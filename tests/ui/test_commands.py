@@ -1,6 +1,5 @@
 """Every action is found by a few letters, and by its shortcut."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,13 +46,6 @@ def test_every_action_has_a_shortcut_and_no_two_share_one_in_a_place(window: Mai
         for page in {command.page, ""}:
             assert (keys, page) not in seen, f"{command.action.text()} and {seen.get((keys, page))}"
         seen[keys, command.page] = command.action.text()
-
-
-@pytest.fixture
-def screen_reader() -> Iterator[None]:
-    QAccessible.setActive(True)
-    yield
-    QAccessible.setActive(False)
 
 
 @pytest.mark.usefixtures("screen_reader")
