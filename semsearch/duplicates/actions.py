@@ -5,7 +5,6 @@ indexed. A message inside a mailbox, an attachment or a member of an archive is 
 the files that contain them are never rewritten.
 """
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -18,7 +17,7 @@ from semsearch.errors import LockedError, SemsearchError, UsageError, reason
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import ActedOn, ActionReport, DuplicateCandidate, DuplicateGroup, LoggedAction
 from semsearch.settings import Home, absolute
-from semsearch.sources.scan import below
+from semsearch.sources.scan import below, file_digest
 from semsearch.store import seen
 from semsearch.store.database import Connection, Database
 from semsearch.store.duplicates import actions, candidates, decisions
@@ -236,7 +235,7 @@ class _Plan:
             problem = self._missing(keep)
             if not problem and Path(item.path).samefile(keep.path):  # by a link to it, or to a folder above
                 problem = "it is the same file as the kept one, under another name"
-            if not problem and _digest(item.path) != own.origin:
+            if not problem and file_digest(item.path) != own.origin:
                 problem = "it has changed since it was indexed; run reindex"
         except OSError as error:
             problem = reason(error)
@@ -247,16 +246,11 @@ class _Plan:
         try:
             found = Path(keep.path).stat()
             is_same = (found.st_size, found.st_mtime_ns) == self._versions.get(keep.path)
-            if is_same or (keep.part is None and _digest(keep.path) == keep.origin):
+            if is_same or (keep.part is None and file_digest(keep.path) == keep.origin):
                 return ""
         except OSError:
             return "the kept one is not on disk any more; run reindex"
         return "the kept one has changed since it was indexed; run reindex"
-
-
-def _digest(path: str) -> bytes:
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
 
 
 def _is_gone(entry: LoggedAction) -> bool:

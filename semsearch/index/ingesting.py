@@ -9,12 +9,13 @@ from typing import TypeVar
 from semsearch.errors import reason
 from semsearch.extract.process.pool import ExtractionPool
 from semsearch.extract.process.worker import Outcome, Task
-from semsearch.index.mailboxes import NewMailbox, changed_messages, file_digest
+from semsearch.index.mailboxes import NewMailbox, changed_messages
 from semsearch.index.reading import PreparedFile
 from semsearch.index.reading_progress import ReadingProgress
 from semsearch.progress import Progress, Step
 from semsearch.records import Skip, SkipReason
 from semsearch.sources.mailbox import is_mbox, is_outlook_mailbox
+from semsearch.sources.scan import file_digest
 from semsearch.store import catalogue, contents, retries
 from semsearch.store.catalogue import Pending
 from semsearch.store.contents import Reading

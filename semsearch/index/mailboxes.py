@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from semsearch.extract.process.worker import Task
 from semsearch.sources.mailbox import MessageSlice, is_mbox, split_mbox
+from semsearch.sources.scan import file_digest
 from semsearch.store import contents
 from semsearch.store.catalogue import Pending
 from semsearch.store.database import Database
@@ -121,8 +122,3 @@ def _slice_digest(file: BinaryIO, place: MessageSlice | Place) -> bytes:
     """The SHA-256 of one message."""
     file.seek(place.offset or 0)
     return hashlib.sha256(file.read(place.length or 0)).digest()
-
-
-def file_digest(path: str) -> bytes:
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()

@@ -1,5 +1,6 @@
 """Scans a folder: all files below it, and everything left out, with the reason."""
 
+import hashlib
 import os
 import stat
 import sys
@@ -94,6 +95,12 @@ def why_left_out(root: Path, path: str, exclude: Sequence[str] = ()) -> str:
         return walk.rules.too_large(os.stat(path).st_size)
     except OSError:
         return ""
+
+
+def file_digest(path: str) -> bytes:
+    """The SHA-256 of a file: the origin of the documents that are read from it as a whole."""
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 def below(path: str, folder: str) -> bool:

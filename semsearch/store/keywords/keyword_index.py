@@ -82,10 +82,7 @@ def rebuild(connection: Connection, progress: Progress = silent) -> None:
         Cancelled: raised by `progress`; the transaction has to be rolled back.
     """
     clear(connection)
-    ids = connection.scalars(select(documents.c.id)).all()
-    for start in range(0, len(ids), _BATCH):
-        progress(Step("index", start, len(ids)))
-        add_documents(connection, ids[start : start + _BATCH])
+    _apply(connection, connection.scalars(select(documents.c.id)), _INSERT, progress)
     _optimize(connection)
 
 
@@ -148,9 +145,10 @@ def _optimize(connection: Connection) -> None:
     driver(connection).execute("INSERT INTO keywords (keywords) VALUES ('optimize')")
 
 
-def _apply(connection: Connection, ids: Iterable[int], statement: str) -> None:
+def _apply(connection: Connection, ids: Iterable[int], statement: str, progress: Progress = silent) -> None:
     wanted = list(ids)
     for start in range(0, len(wanted), _BATCH):
+        progress(Step("index", start, len(wanted)))
         query: Select[Any] = select(*COLUMNS).join(files).where(documents.c.id.in_(wanted[start : start + _BATCH]))
         rows = [_values(row.id, *_columns(row)) for row in connection.execute(query)]
         driver(connection).executemany(statement, rows)
