@@ -1,10 +1,14 @@
 """Which stretches of a text are the words that were asked for, and which of them to show first."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from html import escape
 
 from semsearch.records import Span
+
+_OF_TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
+"""Letters that UTF-16 writes as two units."""
 
 
 def one_line(text: str, spans: Iterable[Span]) -> tuple[str, tuple[Span, ...]]:
@@ -59,13 +63,8 @@ def occurrences(text: str, words: frozenset[str]) -> list[Span]:
 
 def utf16(text: str, spans: Iterable[Span]) -> list[Span]:
     """`spans` of characters as spans of the UTF-16 units that Qt counts in."""
-    if max(text, default="") <= "\uffff":
-        return list(spans)
-    wide = [offset for offset, letter in enumerate(text) if letter > "\uffff"]
-    return [
-        Span(span.start + sum(w < span.start for w in wide), span.end + sum(w < span.end for w in wide))
-        for span in spans
-    ]
+    wide = [letter.start() for letter in _OF_TWO_UNITS.finditer(text)]
+    return [Span(span.start + bisect_left(wide, span.start), span.end + bisect_left(wide, span.end)) for span in spans]
 
 
 def marked_html(text: str, spans: Iterable[Span]) -> str:

@@ -69,7 +69,9 @@ class ProgressStrip(QFrame):
             self._bar.setRange(0, 0)
         else:
             self._bar.setRange(0, PARTS)
+            self._bar.setUpdatesEnabled(False)  # or Qt paints at once, and with it whatever else waits to be painted
             self._bar.setValue(round(PARTS * standing.fraction))
+            self._bar.setUpdatesEnabled(True)
 
     def stopping(self) -> None:
         self._cancel.setEnabled(False)
