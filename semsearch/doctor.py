@@ -113,11 +113,16 @@ class Doctor:
             )
             sound = not (strays or unread or cut)
             yield Check("documents", sound, _counted(connection) if sound else detail)
-            faults = health.keyword_faults(connection)
-            detail = f"{faults} documents differ from" if faults else "every document is in"
-            yield Check("keywords", not faults, f"{detail} the keyword index")
+            yield self._check_keywords(connection)
             yield from self._check_vectors(database, connection)
             yield _watches(connection)
+
+    def _check_keywords(self, connection: Connection) -> Check:
+        if keyword_index.is_outdated(connection):
+            return Check("keywords", True, keyword_index.OUTDATED)
+        faults = health.keyword_faults(connection)
+        detail = f"{faults} documents differ from" if faults else "every document is in"
+        return Check("keywords", not faults, f"{detail} the keyword index")
 
     def _check_vectors(self, database: Database, connection: Connection) -> Iterator[Check]:
         generation = generations.serving(connection)
@@ -236,7 +241,7 @@ class Doctor:
             yield f"read {len(unread)} files again"
 
     def _repair_keywords(self, connection: Connection) -> Iterator[str]:
-        if health.keyword_faults(connection):
+        if not keyword_index.is_outdated(connection) and health.keyword_faults(connection):
             keyword_index.rebuild(connection)
             yield "rebuilt the keyword index"
 

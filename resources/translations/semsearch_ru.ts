@@ -1970,6 +1970,10 @@
         <translation>часть индекса повреждена и пропущена</translation>
     </message>
     <message>
+        <source>an earlier version made the index of words, so some may not be found; make it anew with: semsearch reindex</source>
+        <translation>индекс слов составлен прежней версией: пока он не обновлён, некоторые слова могут не находиться</translation>
+    </message>
+    <message>
         <source>the damaged catalogue cannot be replaced: %1; close the window and whatever else uses it</source>
         <translation>повреждённый индекс не удаётся заменить: %1; закройте всё, что ещё его использует</translation>
     </message>

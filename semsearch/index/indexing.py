@@ -90,6 +90,8 @@ class Indexer:
             scan = replace(scan, away=(*scan.away, *(folder for found in changes for folder in keep_away(found))))
         if dry_run:
             return self._report(started, scan, _expected(changes), 0)
+        with self._timed("keyword"):
+            self._renew_keywords()
         with self._timed("scan"):
             pending = self._note(scan, full, paths if retry else ())
         tally = self._read(pending)
@@ -106,6 +108,15 @@ class Indexer:
 
     # -- the waves --
 
+    def _renew_keywords(self) -> None:
+        """Make the keyword index anew if it is outdated."""
+        while True:
+            with self._database.writing() as connection:
+                step = keyword_index.renew(connection)
+            if step is None:
+                return
+            self._progress(step)
+
     def _read(self, pending: Sequence[Pending]) -> Tally:
         """Read files, and bring the keyword index and the threads up to date with what was in them."""
         tally = Tally()
@@ -114,7 +125,7 @@ class Indexer:
             Ingestion(self._database, self._pool, tally, self._progress).run(pending)
             ocr.recognise(self._home, self._database, tally, self._progress)
         self._phases["extract"] -= tally.keyword_seconds
-        self._phases["keyword"] = tally.keyword_seconds
+        self._phases["keyword"] += tally.keyword_seconds
         with self._timed("keyword"), self._database.writing() as connection:
             link_by_reference(connection)
             link_by_subject(connection)
@@ -140,7 +151,6 @@ class Indexer:
         """Update the files in the catalogue after a scan. Returns the files that have to be read, which are marked as
         pending."""
         with self._database.writing() as connection:
-            keyword_index.refresh(connection, self._progress)
             _refresh_formats(connection)
             retries.try_named(connection, map(absolute, retry))
             for _, changes in scan.sources:

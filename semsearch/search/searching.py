@@ -25,7 +25,7 @@ from semsearch.store import filters, lookup, people
 from semsearch.store.database import Connection, Database
 from semsearch.store.duplicates import decisions
 from semsearch.store.filters import AllBut
-from semsearch.store.keywords import vocabulary
+from semsearch.store.keywords import keyword_index, vocabulary
 from semsearch.store.vectors import generations
 from semsearch.store.vectors.vector_index import VectorIndex
 
@@ -62,8 +62,10 @@ class Searcher:
             order = self._answers(connection, parsed, probe, asked.mode, k, allowed)
             found = hits(connection, order.ranked, k, probe, self._prober.encoder_of if explain else None)
             coverage = generations.coverage(connection) if asked.meaning else 1.0
+            outdated = asked.words and keyword_index.is_outdated(connection)
         suggestion = _put_right(query, [*parsed.retyped, *probe.corrections]) or ("" if found else _unquoted(query))
         notices = [*parsed.notices, *([f"did you mean: {suggestion}"] if suggestion else []), *order.notices]
+        notices += [keyword_index.OUTDATED] if outdated else []
         return SearchResult(query, asked.mode, _milliseconds(started), found, tuple(notices), suggestion, coverage)
 
     def similar(

@@ -321,20 +321,19 @@ Index("ix_documents_labels", documents.c.labels, documents.c.mailing_list)
 Index("ix_documents_footer", documents.c.id, sqlite_where=text("footer IS NULL AND kind = 'email'"))
 
 
-_KEYWORDS = """
-CREATE VIRTUAL TABLE keywords USING fts5(
-    title, body, quoted, people, names, content = '', tokenize = "unicode61 remove_diacritics 0");
-CREATE VIRTUAL TABLE keyword_counts USING fts5vocab(keywords, row)
-"""
-
-
 def create(connection: Connection) -> None:
     """Create all tables in an empty catalogue, in the order above, and their columns (`salvage` relies on both): a
     migration that adds one adds it at the end."""
     for table in metadata.tables.values():
         table.create(connection)
-    for statement in _KEYWORDS.split(";\n"):
-        driver(connection).execute(statement)
+    create_keywords(connection, "keywords")
+    driver(connection).execute("CREATE VIRTUAL TABLE keyword_counts USING fts5vocab(keywords, row)")
+
+
+def create_keywords(connection: Connection, name: str) -> None:
+    """Create a table for a keyword index."""
+    columns = "title, body, quoted, people, names, content = '', tokenize = \"unicode61 remove_diacritics 0\""
+    driver(connection).execute(f"CREATE VIRTUAL TABLE {name} USING fts5({columns})")
 
 
 def among(ids: Iterable[int] | Iterable[str]) -> Select[Any]:

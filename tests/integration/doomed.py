@@ -8,17 +8,20 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from semsearch.doctor import Doctor
 from semsearch.library import Library
+from semsearch.settings import Home
 from semsearch.store.database import Connection, Database
+from semsearch.store.keywords import keyword_index
+from semsearch.store.meta import set_meta
 from semsearch.store.vectors.vector_index import VectorIndex
 from tests.conftest import WordModels
 
-WORKS = ("reindex", "full", "model", "watch", "repair", "salvage", "remove")
+WORKS = ("reindex", "full", "model", "watch", "repair", "salvage", "remove", "upgrade")
 GRAPH_FROM = 20
 """Vectors from which there is a graph, so that small mailboxes have one."""
 
@@ -41,10 +44,20 @@ def work(home: Path, what: str) -> None:
             library.sources.remove([Path(source.path)])
             library.sources.add([Path(source.path)])
             library.reindex()
+        elif what == "upgrade":
+            outdate_keywords(home)
+            library.reindex()
         else:
             if what == "model":
                 library.encoders.use("other" if library.encoders.model == "multilingual" else "multilingual")
             library.reindex(full=what == "full")
+
+
+def outdate_keywords(home: Path) -> None:
+    """Have the keyword index count as that of an earlier version, and a few documents be a step of renewing it."""
+    keyword_index._RENEWED = 3
+    with closing(Database(Home(home))) as database, database.writing() as connection:
+        set_meta(connection, "words", "1")
 
 
 def kill_at(step: int) -> None:

@@ -2,7 +2,7 @@
 
 The index is contentless: it holds postings, not a second copy of every text. To delete a document, FTS5 must be given
 exactly the words that were inserted, so they are computed again from the stored document. If the stemming changes
-(`versions.WORDS`), the whole index is rebuilt.
+(`versions.WORDS`), another index is made beside it, step by step, and then takes its place.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,16 +12,23 @@ from unicodedata import normalize
 from sqlalchemy import Connection, Row, Select, select
 
 from semsearch.language import words
-from semsearch.progress import Progress, Step, silent
+from semsearch.progress import Step
 from semsearch.records import KeywordColumns
-from semsearch.store.meta import get_count, get_meta, set_meta
-from semsearch.store.schema import count_of, documents, driver, files
+from semsearch.store.meta import forget_meta, get_count, get_meta, set_meta
+from semsearch.store.schema import count_of, create_keywords, documents, driver, files
 from semsearch.versions import WORDS
 
 CHANGED_SHARE = 0.2
 """The keyword index is compacted when the added and removed documents are more than this share of it."""
 
+OUTDATED = "an earlier version made the index of words, so some may not be found; make it anew with: semsearch reindex"
+
 _BATCH = 100
+
+_RENEWED = 1000
+"""Documents that one step of renewing the keyword index takes, about half a second."""
+
+_WORDS, _ANEW = "words", "keywords_anew"
 _FORGOTTEN, _COMPACTED = "keywords_forgotten", "keywords_compacted"
 
 COLUMNS = (
@@ -65,7 +72,8 @@ def names_column(mixed: str, name: str | None, attachments: Sequence[str], path:
 def forget(connection: Connection, ids: Sequence[int]) -> None:
     """Delete documents from the keyword index; the catalogue must still hold them as they were when added."""
     if ids:
-        refresh(connection)  # FTS5 has to be given the words that it holds
+        while renew(connection):  # FTS5 has to be given the words that it holds
+            pass
         _apply(connection, ids, _DELETE)
         set_meta(connection, _FORGOTTEN, str(get_count(connection, _FORGOTTEN) + len(ids)))
 
@@ -73,16 +81,14 @@ def forget(connection: Connection, ids: Sequence[int]) -> None:
 def clear(connection: Connection) -> None:
     """Delete all documents from the keyword index."""
     driver(connection).execute("INSERT INTO keywords (keywords) VALUES ('delete-all')")
+    _drop_anew(connection)
+    set_meta(connection, _WORDS, str(WORDS))
 
 
-def rebuild(connection: Connection, progress: Progress = silent) -> None:
-    """Rebuild the whole keyword index from the stored documents, which takes minutes for 100,000.
-
-    Raises:
-        Cancelled: raised by `progress`; the transaction has to be rolled back.
-    """
+def rebuild(connection: Connection) -> None:
+    """Rebuild the whole keyword index from the stored documents, which takes minutes for 100,000."""
     clear(connection)
-    _apply(connection, connection.scalars(select(documents.c.id)), _INSERT, progress)
+    add_documents(connection, connection.scalars(select(documents.c.id)))
     _optimize(connection)
 
 
@@ -97,14 +103,40 @@ def compact(connection: Connection) -> None:
         set_meta(connection, _COMPACTED, str(total))
 
 
-def refresh(connection: Connection, progress: Progress = silent) -> None:
-    """`rebuild` the keyword index if it was made with another version of the stemming."""
+def is_outdated(connection: Connection) -> bool:
+    """Whether the keyword index was made with another version of the stemming, so that it lacks some of the words that
+    are looked up in it."""
+    return get_meta(connection, _WORDS) not in ("", str(WORDS))
+
+
+def renew(connection: Connection) -> Step | None:
+    """Take one step towards an index that is not outdated; None if there is none to take. If each is committed, an
+    interrupted renewal goes on where it was.
+
+    The documents are added to another index, which takes the place of the old one when it has all. Until then the old
+    one is searched, and no document may be added or changed; `forget` completes the renewal first.
+    """
     version = str(WORDS)
-    known = get_meta(connection, "words")
-    if known != version:
-        if known:
-            rebuild(connection, progress)
-        set_meta(connection, "words", version)
+    if not is_outdated(connection):
+        if not get_meta(connection, _WORDS):
+            set_meta(connection, _WORDS, version)
+        return None
+    if get_meta(connection, _ANEW) != version:
+        _drop_anew(connection)
+        create_keywords(connection, _ANEW)
+        set_meta(connection, _ANEW, version)
+    execute = driver(connection).execute
+    done, last = execute("SELECT count(*), max(id) FROM keywords_anew_docsize").fetchone()
+    next_ones = select(documents.c.id).where(documents.c.id > (last or 0)).order_by(documents.c.id).limit(_RENEWED)
+    ids = connection.scalars(next_ones).all()
+    _apply(connection, ids, _INSERT.replace(" keywords ", f" {_ANEW} "))
+    if not ids:
+        execute("DROP TABLE keywords")
+        execute("ALTER TABLE keywords_anew RENAME TO keywords")
+        forget_meta(connection, _ANEW)
+        _optimize(connection)
+        set_meta(connection, _WORDS, version)
+    return Step("index", done + len(ids), count_of(connection, documents))
 
 
 def differing(connection: Connection, ids: Iterable[int]) -> list[int]:
@@ -115,8 +147,7 @@ def differing(connection: Connection, ids: Iterable[int]) -> list[int]:
     """
     wanted = list(ids)
     execute = driver(connection).execute
-    (made,) = execute("SELECT sql FROM sqlite_master WHERE name = 'keywords'").fetchone()
-    execute(made.replace(" keywords ", " temp.probe ", 1))
+    create_keywords(connection, "temp.probe")
     execute("CREATE VIRTUAL TABLE temp.probe_words USING fts5vocab(temp, probe, instance)")
     _apply(connection, wanted, _INSERT.replace(" keywords ", " temp.probe "))
     lengths = "SELECT probe.id FROM temp.probe_docsize AS probe JOIN keywords_docsize AS ours USING (id)"
@@ -140,15 +171,20 @@ def own_word(document_id: int) -> str:
     return f"\ue000{document_id}"
 
 
+def _drop_anew(connection: Connection) -> None:
+    """Drop what has been renewed so far."""
+    driver(connection).execute(f"DROP TABLE IF EXISTS {_ANEW}")
+    forget_meta(connection, _ANEW)
+
+
 def _optimize(connection: Connection) -> None:
     """Merge the index into one segment, without deleted entries."""
     driver(connection).execute("INSERT INTO keywords (keywords) VALUES ('optimize')")
 
 
-def _apply(connection: Connection, ids: Iterable[int], statement: str, progress: Progress = silent) -> None:
+def _apply(connection: Connection, ids: Iterable[int], statement: str) -> None:
     wanted = list(ids)
     for start in range(0, len(wanted), _BATCH):
-        progress(Step("index", start, len(wanted)))
         query: Select[Any] = select(*COLUMNS).join(files).where(documents.c.id.in_(wanted[start : start + _BATCH]))
         rows = [_values(row.id, *_columns(row)) for row in connection.execute(query)]
         driver(connection).executemany(statement, rows)

@@ -1,6 +1,7 @@
 """Keywords and filters over a few stored mails."""
 
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -326,22 +327,48 @@ def test_what_is_forgotten_leaves_no_trace_and_can_be_made_anew(filled: Library,
     database.close()
 
 
-def test_what_another_version_indexed_is_made_anew_unless_cancelled(filled: Library, home: Path) -> None:
+def test_what_another_version_indexed_is_made_anew_step_by_step(
+    filled: Library, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyword_index, "_RENEWED", 1)
+    terms = text("SELECT term, doc FROM keyword_counts ORDER BY term")
     with closing(Database(Home(home))) as database:
         with database.writing() as connection:
+            ours = connection.execute(terms).all()
             keyword_index.clear(connection)
             keyword_index.add_columns(connection, [(1, KeywordColumns("zebra"), "")])
             set_meta(connection, "words", "1")
-        with pytest.raises(Cancelled):
-            filled.reindex(progress=cancel)
-        assert titles(filled, "zebra") != set()
+        told: list[Step] = []
+        for _ in range(2):
+            with pytest.raises(Cancelled):
+                filled.reindex(progress=partial(cancelled_at_once, told))
+            between = filled.search("zebra", mode="keyword")
+            assert len(between.hits) == 1
+            assert keyword_index.OUTDATED in between.notices
+        assert [step.done for step in told] == [1, 2]
         filled.reindex()
-        assert titles(filled, "zebra") == set()
-        assert titles(filled, "roses") == {"Garden"}
+        now = filled.search("zebra", mode="keyword")
+        assert (now.hits, keyword_index.OUTDATED in now.notices) == ((), False)
+        with database.transaction() as connection:
+            assert connection.execute(terms).all() == ours
 
 
-def cancel(step: Step) -> None:
-    if step.phase != "scan":
+def test_what_is_removed_while_the_index_is_made_anew_is_forgotten(
+    filled: Library, home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyword_index, "_RENEWED", 1)
+    with closing(Database(Home(home))) as database, database.writing() as connection:
+        set_meta(connection, "words", "1")
+    with pytest.raises(Cancelled):
+        filled.reindex(progress=partial(cancelled_at_once, []))
+    filled.sources.remove([folder])
+    with closing(Database(Home(home))) as database, database.transaction() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM keyword_counts")) == 0
+
+
+def cancelled_at_once(told: list[Step], step: Step) -> None:
+    if step.phase == "index":
+        told.append(step)
         raise Cancelled
 
 

@@ -325,6 +325,10 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "%1; %2"),
     QT_TRANSLATE_NOOP("Library", "part of the index is damaged, and left out; mend it with: semsearch doctor --repair"),
     QT_TRANSLATE_NOOP(
+        "Library",
+        "an earlier version made the index of words, so some may not be found; make it anew with: semsearch reindex",
+    ),
+    QT_TRANSLATE_NOOP(
         "Library", "the damaged catalogue cannot be replaced: %1; close the window and whatever else uses it"
     ),
     QT_TRANSLATE_NOOP("Library", "%1 documents of %2 sources were saved, the damaged file is kept as %3"),
@@ -353,6 +357,8 @@ IN_THE_WINDOW = {
         "%1; text recognition can read it; %2, then switch it on in the settings",
     "part of the index is damaged, and left out; mend it with: semsearch doctor --repair":
         "part of the index is damaged, and left out",
+    "an earlier version made the index of words, so some may not be found; make it anew with: semsearch reindex":
+        "an earlier version made the index of words, so some may not be found until it has been made anew",
     "the damaged catalogue cannot be replaced: %1; close the window and whatever else uses it":
         "the damaged index cannot be replaced: %1; close whatever else uses it",
     "%1 documents of %2 sources were saved, the damaged file is kept as %3":
