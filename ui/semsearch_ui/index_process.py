@@ -4,10 +4,11 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import fields
+from enum import Enum
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, Literal, cast, get_args
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Signal
 
 from semsearch.progress import Phase, Step
 from semsearch.records import Check, DoctorReport, ReindexReport, WatchEvent
@@ -15,7 +16,8 @@ from semsearch.records import Check, DoctorReport, ReindexReport, WatchEvent
 GRACE_MS = 10_000
 """How long the process may take to stop when it is asked to, before it is killed."""
 
-REPAIR = ["doctor", "--repair"]
+Task = Literal["watch", "watch --at-once", "doctor --repair"]
+"""A command of semsearch, with its options."""
 
 
 def step_in(line: str) -> Step | None:
@@ -58,6 +60,16 @@ def _object_in(line: str) -> dict[str, Any]:
     return values if isinstance(values, dict) else {}
 
 
+class _State(Enum):
+    IDLE = "no process runs"
+    WORKING = "a run is under way"
+    WATCHING = "the process waits for files to change"
+    STOPPING = "the process was asked to end, and nothing follows"
+    REPLACING = "the process was asked to end, and the task follows"
+    HELD = "no process runs, as others write, and nothing follows"
+    WAITING = "no process runs, as others write, and the task follows"
+
+
 class IndexProcess(QObject):
     """A child process that keeps the index up to date while the window is open, or repairs it.
 
@@ -75,13 +87,10 @@ class IndexProcess(QObject):
     def __init__(self, home: Path) -> None:
         super().__init__()
         self._home = home
+        self._state = _State.IDLE
+        self._task: Task = "watch"
         self._process: QProcess | None = None
-        self._running = False
-        self._stopping = False
-        self._again = False  # whether to launch the task when the process that runs has ended
-        self._held = False  # whether others write, so that nothing is launched
-        self._made_way: Callable[[], None] | None = None
-        self._task: list[str] = []
+        self._made_way: Callable[[], None] | None = None  # to be called when the process has ended
         self._last_words = ""
         self._damaged = False  # whether it has told that it ends because the index is
         self._report: DoctorReport | None = None
@@ -90,103 +99,102 @@ class IndexProcess(QObject):
     @property
     def is_running(self) -> bool:
         """Whether a run is under way, or about to be."""
-        return self._running or self._again
+        return self._state in (_State.WORKING, _State.STOPPING, _State.REPLACING, _State.WAITING)
 
     @property
     def is_watching(self) -> bool:
         """Whether changes will be noticed."""
-        return (self._again or (self._process is not None and not self._stopping)) and self._task is not REPAIR
+        return self._task != "doctor --repair" and self._state not in (_State.IDLE, _State.STOPPING, _State.HELD)
+
+    @property
+    def is_repairing(self) -> bool:
+        return self._task == "doctor --repair" and self._state not in (_State.IDLE, _State.HELD)
 
     def start(self, *, at_once: bool = False) -> None:
         """Look at all files now, and watch from then on; does nothing while a run is under way. With `at_once`, what
         there is to do does not wait for mains power."""
         if self.is_repairing:
             return
-        self._task = ["watch", *(["--at-once"] if at_once else [])]
-        if self._process is None or self._stopping or not self._running:
-            self._launch_anew()  # which begins with a look at everything
+        self._task = "watch --at-once" if at_once else "watch"
+        if self._state is _State.IDLE:
+            self._launch()
+        elif self._state is _State.HELD:
+            self._become(_State.WAITING)
+        elif self._state in (_State.WATCHING, _State.STOPPING):
+            self._end_process(_State.REPLACING)  # the next one begins with a look at everything
 
     def repair(self) -> None:
         """Repair the index, in place of whatever is under way. Nobody else may have it open."""
-        self._task = REPAIR
-        self._held, self._again, self._made_way = False, False, None
-        self._begin_run()  # which a person may cancel while the process that watches is still ending
-        self._launch_anew()
-
-    @property
-    def is_repairing(self) -> bool:
-        return self._task is REPAIR and (self._process is not None or self._again)
+        self._task, self._made_way = "doctor --repair", None
+        if self._process is None:
+            self._launch()
+        else:
+            self._end_process(_State.REPLACING)
 
     def make_way(self, done: Callable[[], None]) -> None:
         """Let the process end, a repair when it is done, so that somebody else may write, and call `done` then. Until
         `resume` none is launched; what the run under way had done is kept."""
-        self._held = True
         if self._process is None:
+            self._become(_State.WAITING if self.is_running else _State.HELD)
             done()
             return
         self._made_way = done
-        if not self.is_repairing:
-            self._again = self._again or not self._stopping
-            self._ask_to_end()
+        if not self.is_repairing and self._state is not _State.STOPPING:
+            self._end_process(_State.REPLACING)
 
     def resume(self) -> None:
         """Take up again what made way, or what was asked for since."""
-        self._held = False
-        self._relaunch()
+        self._made_way = None
+        if self._state is _State.WAITING:
+            self._launch()
+        elif self._state is _State.HELD:
+            self._become(_State.IDLE)
 
     def cancel(self) -> None:
-        """End the run under way, and stop watching; what the run had done is kept."""
-        self._again = False
-        if self._process is None:
-            self._end_run()
-        self._ask_to_end()
+        """End the run under way, after which changes are not noticed any more; what it had done is kept."""
+        if self._state is _State.WAITING:
+            self._become(_State.HELD)
+        elif self.is_running:
+            self._end_process(_State.STOPPING)
 
     def stop(self) -> None:
-        """Cancel and wait, for when the window closes."""
-        self.cancel()
-        if self._process is not None:
-            process = self._process
+        """Cancel and wait, for when the window closes. What the process still says nobody hears."""
+        process, self._process, self._made_way = self._process, None, None
+        if process is not None:
+            process.closeWriteChannel()
             if not process.waitForFinished(GRACE_MS):
                 process.kill()
                 process.waitForFinished(1000)
+        self._become(_State.IDLE)
 
-    def _launch_anew(self) -> None:
-        """Launch the task now, or when the process that runs has ended, and nobody else writes."""
-        if self._process is not None or self._held:
-            self._again = True
-            self._ask_to_end()
-        elif not self._again:
-            self._launch()
-
-    def _relaunch(self) -> None:
-        """What waited for the end of a process."""
-        made_way, self._made_way = self._made_way, None
-        if made_way is not None:
-            made_way()
-        elif self._again and not self._held and self._process is None:
-            self._launch()
+    def _become(self, state: _State) -> None:
+        was_running, self._state = self.is_running, state
+        if self.is_running and not was_running:
+            self.started.emit()
+        elif was_running and not self.is_running:
+            self.ended.emit()
 
     def _launch(self) -> None:
-        self._stopping, self._again, self._damaged, self._last_words, self._report = False, False, False, "", None
-        process = QProcess(self)
+        self._damaged, self._last_words, self._report = False, "", None
+        process = self._process = QProcess(self)
         process.setProgram(sys.executable)
-        options = ["--home", str(self._home), *self._task, "--json", "--progress", "json"]
+        options = ["--home", str(self._home), *self._task.split(), "--json", "--progress", "json"]
         process.setArguments(["-m", "semsearch_ui.index_child", *options])
         self._steps, self._events = _Lines(self._take_step), _Lines(self._take_event)
         process.readyReadStandardError.connect(self._read)
         process.readyReadStandardOutput.connect(self._read)
-        process.finished.connect(self._finished)
-        process.errorOccurred.connect(self._not_started)
-        self._process = process
+        # Not while the process is still telling of it: another may have to be launched in its place.
+        process.finished.connect(self._finished, Qt.ConnectionType.QueuedConnection)
+        process.errorOccurred.connect(self._not_started, Qt.ConnectionType.QueuedConnection)
         process.start()
-        self._begin_run()
+        self._become(_State.WORKING)
 
-    def _ask_to_end(self) -> None:
-        if self._process is not None and not self._stopping:
-            self._stopping = True
+    def _end_process(self, state: _State) -> None:
+        if self._process is not None and self._state in (_State.WORKING, _State.WATCHING):
             process = self._process
             process.closeWriteChannel()  # terminate() asks nothing of a process without a window on Windows
             QTimer.singleShot(GRACE_MS, process, process.kill)
+        self._become(state)
 
     def _read(self) -> None:
         if self._process is not None:
@@ -195,15 +203,12 @@ class IndexProcess(QObject):
 
     def _take_step(self, line: str) -> None:
         step = step_in(line)
-        if self._again:
-            pass  # it is about to be replaced
-        elif step is None:
+        if step is None:
             self._last_words = line
-        elif step.phase == "watch":
-            self._end_run()
-        else:
-            self._begin_run()
-            self.progressed.emit(step)
+        elif self._state in (_State.WORKING, _State.WATCHING):
+            self._become(_State.WATCHING if step.phase == "watch" else _State.WORKING)
+            if step.phase != "watch":
+                self.progressed.emit(step)
 
     def _take_event(self, line: str) -> None:
         if event := event_in(line):
@@ -212,20 +217,15 @@ class IndexProcess(QObject):
         else:
             self._report = report_in(line)
 
-    def _begin_run(self) -> None:
-        if not self._running:
-            self._running = True
-            self.started.emit()
-
-    def _end_run(self) -> None:
-        if self._running:
-            self._running = False
-            self.ended.emit()
-
     def _finished(self) -> None:
         self._read()
         said = self.tr("The indexing process ended unexpectedly. What it has read is kept; “Index now” goes on.")
         self._end(said)
+
+    def _not_started(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart and self._process is not None:
+            why = self._process.errorString()
+            self._end(self.tr("The indexing process cannot be started: %1").replace("%1", why))
 
     def _end(self, reason: str) -> None:
         """The process is no more; `reason` is what to say if nobody asked it to stop."""
@@ -233,20 +233,24 @@ class IndexProcess(QObject):
             return
         self._process.deleteLater()
         self._process = None
-        QTimer.singleShot(0, self, self._relaunch)  # the process that has ended is still telling of it
-        if self._again:
-            return
-        stopped = self._stopping
-        self._end_run()
+        before, made_way = self._state, self._made_way
+        self._made_way = None
+        if made_way is not None:
+            self._become(_State.WAITING if before is _State.REPLACING else _State.HELD)
+        elif before is _State.REPLACING:
+            self._launch()
+        else:
+            self._become(_State.IDLE)
+        if before is not _State.REPLACING:
+            self._tell_outcome(before, reason)
+        if made_way is not None:
+            made_way()
+
+    def _tell_outcome(self, before: _State, reason: str) -> None:
         if self._report is not None:
             self.repaired.emit(self._report)
-        elif not (stopped or self._damaged):
+        elif before is not _State.STOPPING and not self._damaged:
             self.failed.emit(self._last_words or reason)
-
-    def _not_started(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart and self._process is not None:
-            why = self._process.errorString()
-            self._end(self.tr("The indexing process cannot be started: %1").replace("%1", why))
 
 
 class _Lines:
