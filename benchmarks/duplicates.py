@@ -112,7 +112,6 @@ def safety(bench: Bench) -> Figure:
         ours=small.dropped[0] + large.dropped[0],
         peer=small.dropped[1] + large.dropped[1],
         peer_name="SemHash.self_deduplicate",
-        bounds="ours",
         goal=("<=", 0),
         dataset=_dataset(large.count),
         remark=f"Of {small.count:,} and {large.count:,} rows, {small.left_out[0] + large.left_out[0]:,} were left out, "
@@ -138,9 +137,6 @@ def recall(bench: Bench) -> Figure:
         what="pairs above the threshold that are found",
         unit="share",
         ours=len(found & truth) / max(1, len(truth)),
-        peer=None,
-        peer_name="none",
-        bounds="ours",
         goal=(">=", 0.99),
         dataset=_dataset(count),
         remark=f"{len(truth):,} pairs by exact search in double precision.",
@@ -202,9 +198,6 @@ def natural(_: Bench) -> Figure:
         what="exact and near duplicates: F1 on natural ones",
         unit="F1",
         ours=f1[default],
-        peer=None,
-        peer_name="none",
-        bounds="ours",
         goal=(">=", 0.98),
         dataset=f"../shared/data/DUP_GROUPS.tsv ({len(labelled)} mails, {len(truth)} pairs of one normalised body)",
         remark=f"Near from {default:.2f} on, which their own similarities suggest and which is therefore the default. "

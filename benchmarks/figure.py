@@ -18,7 +18,7 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One measurement. ``ratio`` is ours divided by the peer's; ``goal`` is a bound on the ratio or on our own number,
     depending on ``bounds``. ``command`` repeats the measurement; ``load`` is the load average before it."""
@@ -27,9 +27,9 @@ class Figure:
     what: str
     unit: str
     ours: float
-    peer: float | None
-    peer_name: str
-    bounds: Literal["ratio", "ours"]
+    peer: float | None = None
+    peer_name: str = "none"
+    bounds: Literal["ratio", "ours"] = "ours"
     goal: tuple[Literal[">=", "<=", "<"], float]
     dataset: str
     remark: str

@@ -1,14 +1,12 @@
 """Indexing large sources: ``python -m benchmarks.large mailbox 2.0`` (GB) or ``... folder 50000`` (files).
 
 The mailbox repeats the mails of the corpus with new Message-IDs; the folder holds small notes. Measured are the time
-and the peak memory of all processes until everything can be found by keyword. For the folder, runs without changes,
-compared with a plain walk, and with a single changed file are measured as well, after random vectors were stored.
+and the peak memory of all processes until everything can be found by keyword. For the folder, a run with a single
+changed file is measured as well, after random vectors were stored.
 """
 
 import json
-import os
 import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -56,7 +54,7 @@ def folder(path: Path, count: int) -> int:
 
 def measure(source: Path, *, again: bool) -> None:
     """Run `reindex` in a new home until everything can be found by keyword, and print time and memory; with `again`,
-    also measure the following runs."""
+    also measure the runs after it."""
     with tempfile.TemporaryDirectory(dir=source.parent) as home:
         command = [SEMSEARCH, "--home", home, "--json"]
         run([*command, "add", str(source)])
@@ -84,8 +82,6 @@ def measure(source: Path, *, again: bool) -> None:
         if again:
             _fill(Path(home))
             print(f"the rest: {_run([*command, 'reindex']):.2f} s")
-            idle = [_run([*command, "reindex"]) for _ in range(5)]
-            print(f"nothing to do: {statistics.median(idle):.2f} s; os.scandir and stat alone: {_walked(source):.2f} s")
             next(source.iterdir()).write_text("Note: the roof is mended.\n", encoding="utf-8")
             print(f"one changed file: {_run([*command, 'reindex']):.2f} s")
 
@@ -115,14 +111,6 @@ def _run(command: list[str]) -> float:
     done = run(command, watch_memory=True)
     print(f"  {done.seconds:.2f} s, peak {done.peak_memory / 1e6:.0f} MB, {json.loads(done.output)['phases']}")
     return done.seconds
-
-
-def _walked(source: Path) -> float:
-    started = time.perf_counter()
-    with os.scandir(source) as entries:
-        for entry in entries:
-            entry.stat(follow_symlinks=False)
-    return time.perf_counter() - started
 
 
 def _is_encoding(errors: Path) -> bool:

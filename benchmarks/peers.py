@@ -1,10 +1,12 @@
-"""The peers of the timed figures, independent of semsearch: ``python -m benchmarks.peers encode FOLDER FILE`` or
-``python -m benchmarks.peers query FOLDER TEXT``."""
+"""The peers of the timed figures: ``python -m benchmarks.peers encode FOLDER FILE`` or ``query FOLDER TEXT``, which are
+independent of semsearch, or ``bare MODEL FILE``."""
 
 import json
 import sys
 import time
 from pathlib import Path
+
+BATCH = 256
 
 
 def encode(folder: str, file: str) -> dict[str, float]:
@@ -19,7 +21,21 @@ def encode(folder: str, file: str) -> dict[str, float]:
     model.encode(texts[:32], prompt_name=prompt, show_progress_bar=False)
     started = time.perf_counter()
     model.encode(texts, prompt_name=prompt, show_progress_bar=False)
-    return {"texts": len(texts), "seconds": time.perf_counter() - started}
+    return {"seconds": time.perf_counter() - started}
+
+
+def bare(name: str, file: str) -> dict[str, float]:
+    """Time our own encoder alone on the same passages, in batches as large as those that a reindex commits."""
+    from semsearch.encode import ModelStore
+    from semsearch.settings import model_cache
+
+    texts = json.loads(Path(file).read_text(encoding="utf-8"))
+    encoder = ModelStore(model_cache()).load(name)
+    encoder.encode(texts[:32], "passage")
+    started = time.perf_counter()
+    for start in range(0, len(texts), BATCH):
+        encoder.encode(texts[start : start + BATCH], "passage")
+    return {"seconds": time.perf_counter() - started}
 
 
 def query(folder: str, text: str) -> dict[str, float]:
@@ -32,4 +48,4 @@ def query(folder: str, text: str) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"encode": encode, "query": query}[sys.argv[1]](*sys.argv[2:])))
+    print(json.dumps({"encode": encode, "bare": bare, "query": query}[sys.argv[1]](*sys.argv[2:])))

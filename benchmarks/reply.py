@@ -251,7 +251,6 @@ def figure(*, keep: bool) -> Figure:
         ours=f1[OURS],
         peer=f1[best],
         peer_name=f"{best}, the best of {', '.join(name for name in CUTTERS if name != OURS)}",
-        bounds="ours",
         goal=(">=", 0.95),
         dataset="talon's answered mails",
         remark="By class and kind of mail in docs/quality.md.",

@@ -1,44 +1,24 @@
 """STS-B: the agreement of cosines with similarity judgements by people."""
 
-import csv
-
 import numpy as np
 
 from benchmarks.judging import Row, correlated
-from benchmarks.places import WORK, corpus
+from benchmarks.paraphrases import sts
 from benchmarks.plain import PlainModel
-from benchmarks.remembered import RememberingLibrary, RememberingStore
-from semsearch.records import Vectors
-from semsearch.search.metrics import Floats
-from semsearch.settings import Home
-
-LANGUAGES = ("en", "ru")
+from benchmarks.remembered import RememberingStore
+from semsearch.encode import Encoder
 
 
 def measure(model: str, models: RememberingStore, plain: PlainModel | None) -> list[Row]:
-    """Spearman's correlation on the development set in both languages."""
+    """Spearman's correlation on the development set in both languages. The model's own vectors are compared, without
+    the alignment of languages that an index applies."""
+    encoders: dict[str, Encoder | PlainModel] = {"semsearch": models.load_plain(model)}
+    if plain is not None:
+        encoders["plain model"] = plain
     rows: list[Row] = []
-    home = Home(WORK / "homes" / "empty")
-    home.create()
-    with RememberingLibrary(home, models) as library:
-        library.encoders.use(model)
-        for language in LANGUAGES:
-            with corpus(f"stsb/stsb-{language}-dev.csv").open(encoding="utf-8", newline="") as file:
-                pairs = [(first, second, float(score)) for first, second, score in csv.reader(file)]
-            texts = [first for first, _, _ in pairs] + [second for _, second, _ in pairs]
-            gold = np.array([score for _, _, score in pairs])
-            rows.append(
-                correlated(f"STS-B dev, {language}", "semsearch", _cosines(library.encoders.embed(texts)), gold)
-            )
-            if plain is not None:
-                vectors = plain.encode(texts, "similarity")
-                rows.append(correlated(f"STS-B dev, {language}", "plain model", _cosines(vectors), gold))
-    models.save()
+    for language, pairs in zip(("en", "ru"), sts("dev"), strict=False):
+        for method, encoder in encoders.items():
+            left, right = (encoder.encode(side, "similarity") for side in (pairs.first, pairs.second))
+            cosines = np.einsum("ij,ij->i", left, right, dtype=np.float64)
+            rows.append(correlated(f"STS-B dev, {language}", method, cosines, pairs.degrees.astype(np.float64)))
     return rows
-
-
-def _cosines(vectors: Vectors) -> Floats:
-    """The cosines of the first half of the rows with the second."""
-    half = len(vectors) // 2
-    cosines: Floats = np.einsum("ij,ij->i", vectors[:half], vectors[half:], dtype=np.float64)
-    return cosines

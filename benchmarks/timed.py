@@ -20,16 +20,13 @@ def encode(bench: Bench) -> Figure:
     """Texts encoded per second in a full index, and by plain sentence-transformers on some of the same texts."""
     report = bench.first.report
     texts = bench.sample(SAMPLE // 4 if bench.quick else SAMPLE)
-    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
-        json.dump(texts, file)
-        file.flush()
-        peer = json.loads(_peer("encode", bench.model_folder, file.name).output)
+    rate = _rate("encode", bench.model_folder, texts)
     return Figure(
         name="encode",
         what="texts encoded in a full index",
         unit="texts/s",
         ours=report["encoded"] / report["phases"]["encode"],
-        peer=peer["texts"] / peer["seconds"],
+        peer=rate,
         peer_name="SentenceTransformer.encode, float32, default settings, the same model folder and prompt",
         bounds="ratio",
         goal=(">=", 5.0),
@@ -46,47 +43,19 @@ def pipeline(bench: Bench) -> Figure:
     report = bench.first.report
     texts = bench.sample(BARE // 4 if bench.quick else BARE)
     before = load()
-    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
-        json.dump(texts, file)
-        file.flush()
-        peer = json.loads(run([sys.executable, "-m", "benchmarks.bare", report["model"], file.name]).output)
+    rate = _rate("bare", report["model"], texts)
     return Figure(
         name="pipeline",
         what="texts from files to index",
         unit="texts/s",
         ours=report["encoded"] / report["seconds"],
-        peer=peer["texts"] / peer["seconds"],
+        peer=rate,
         peer_name="the bare loop of the same encoder in the same batches",
         bounds="ratio",
         goal=(">=", 0.9),
         dataset=bench.dataset,
         remark=f"The run by phases: {_phases(report['phases'])}. The peer encoded a random {len(texts)} of the texts, "
         "loading not counted.",
-        load=before,
-    )
-
-
-def second_run(bench: Bench) -> Figure:
-    """Seconds of a run without changes, and of the first run."""
-    first = bench.first
-    before = load()
-    again = run(bench.command("reindex", "--progress", "none"))
-    report = json.loads(again.output)
-    if report["encoded"]:
-        raise AssertionError(f"the second run encoded {report['encoded']} texts, and should have encoded none")
-    return Figure(
-        name="second_run",
-        what="second run, nothing changed",
-        unit="s",
-        ours=again.seconds,
-        peer=first.finished.seconds,
-        peer_name="the first run",
-        bounds="ratio",
-        goal=("<=", 0.1),
-        dataset=bench.dataset,
-        remark=f"Whole processes. Encoded: {report['encoded']}, unchanged: {report['unchanged']} of {report['seen']}. "
-        f"First run by phases: {_phases(first.report['phases'])}. The goal of the ratio is our own; asked for is only "
-        "that nothing is encoded.",
         load=before,
     )
 
@@ -124,15 +93,21 @@ def memory(bench: Bench) -> Figure:
         what="peak memory of the full index",
         unit="MB",
         ours=bench.first.finished.peak_memory / 1e6,
-        peer=None,
-        peer_name="none",
-        bounds="ours",
         goal=("<", 1500.0),
         dataset=bench.dataset,
         remark="The highest sum of resident set sizes over the process and its children, every 50 ms; pages that they "
         "share count more than once, and the mapped weights of the model count.",
         load=bench.first.load,
     )
+
+
+def _rate(peer: str, model: str, texts: list[str]) -> float:
+    """Texts per second that a peer encodes."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(texts, file)
+        file.flush()
+        seconds: float = json.loads(_peer(peer, model, file.name).output)["seconds"]
+    return len(texts) / seconds
 
 
 def _peer(*arguments: str) -> Finished:

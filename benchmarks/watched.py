@@ -106,9 +106,6 @@ def _figure(bench: Bench, name: str, what: str, seconds: list[float], goal: floa
         what=what,
         unit="s",
         ours=statistics.median(seconds),
-        peer=None,
-        peer_name="none",
-        bounds="ours",
         goal=("<=", goal),
         dataset=bench.dataset,
         remark=f"Median of {len(seconds)} mails, one after another, each put into a watched folder by renaming it; "

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from benchmarks.child import run
 from benchmarks.figure import Figure
@@ -21,8 +21,6 @@ from benchmarks.growth import grown_home
 from benchmarks.machine import load
 from benchmarks.places import WORK
 from benchmarks.shuffled import shuffled
-
-Goal: TypeAlias = tuple[Literal[">=", "<=", "<"], float]
 
 CHUNKS, QUICK_CHUNKS = 100_000, 2_500
 STARTS, QUICK_STARTS = 7, 3
@@ -38,35 +36,51 @@ def start(bench: Bench) -> Figure:
     """Seconds from the start of the process until the window accepts keys and has opened its index."""
     home, before = _home(bench), load()
     times = [_child("start", home)["usable"] for _ in range(1 + (QUICK_STARTS if bench.quick else STARTS))][1:]
-    return _figure(
-        bench, "window_start", "the window: usable after its start", "s", statistics.median(times), ("<=", 1.0), before,
-        f"Median of {len(times)} processes after one to warm the disk: from {min(times):.2f} to {max(times):.2f} s. "
-        "The model loads behind.",
-    )  # fmt: skip
+    return Figure(
+        name="window_start",
+        what="the window: usable after its start",
+        unit="s",
+        ours=statistics.median(times),
+        goal=("<=", 1.0),
+        dataset=_grown(bench),
+        remark=f"Median of {len(times)} processes after one to warm the disk: from {min(times):.2f} to "
+        f"{max(times):.2f} s. The model loads behind.",
+        load=before,
+    )
 
 
 def typing(bench: Bench) -> Figure:
     """The 95th percentile of the milliseconds from a key press to the results for the text typed so far."""
     measured, before = _typed(bench)
     waits = measured["milliseconds"]
-    return _figure(
-        bench, "window_typing", "the window: from a letter to its results, 95th percentile", "ms", _at(waits, 0.95),
-        ("<", 120), before,
-        f"{len(waits)} letters of ten questions, each until the list was painted; median "
+    return Figure(
+        name="window_typing",
+        what="the window: from a letter to its results, 95th percentile",
+        unit="ms",
+        ours=_at(waits, 0.95),
+        goal=("<", 120),
+        dataset=_grown(bench),
+        remark=f"{len(waits)} letters of ten questions, each until the list was painted; median "
         f"{statistics.median(waits):.0f} ms, longest {max(waits):.0f} ms. "
         "What no keyword finds waits for the search by meaning.",
-    )  # fmt: skip
+        load=before,
+    )
 
 
 def memory(bench: Bench) -> Figure:
     """Private and resident megabytes of the window's process, and of that with its graph, after ten searches."""
     measured, before = _typed(bench)
-    return _figure(
-        bench, "window_memory", "the window: memory of its own after ten questions", "MB", measured["private"],
-        ("<", 600), before,
-        f"What the process, and that with its graph, hold alone (RssAnon). With pages of files that other processes "
-        f"share, mostly the mapped weights of the model, {measured['resident']:.0f} MB.",
-    )  # fmt: skip
+    return Figure(
+        name="window_memory",
+        what="the window: memory of its own after ten questions",
+        unit="MB",
+        ours=measured["private"],
+        goal=("<", 600),
+        dataset=_grown(bench),
+        remark="What the process, and that with its graph, hold alone (RssAnon). With pages of files that other "
+        f"processes share, mostly the mapped weights of the model, {measured['resident']:.0f} MB.",
+        load=before,
+    )
 
 
 def scrolling(bench: Bench) -> Figure:
@@ -74,12 +88,17 @@ def scrolling(bench: Bench) -> Figure:
     home, before = _home(bench), load()
     measured = _child("scrolling", home)
     frames = [*measured["turned"], *measured["dragged"]]
-    return _figure(
-        bench, "window_scrolling", "the window: a frame of 100,000 results that scroll, 95th percentile", "ms",
-        _at(frames, 0.95), ("<=", FRAME), before,
-        f"{len(frames)} frames, half of them turns of a wheel, half by dragging the bar; longest {max(frames):.1f} ms. "
-        "60 frames a second leave 16.7 ms each.",
-    )  # fmt: skip
+    return Figure(
+        name="window_scrolling",
+        what="the window: a frame of 100,000 results that scroll, 95th percentile",
+        unit="ms",
+        ours=_at(frames, 0.95),
+        goal=("<=", FRAME),
+        dataset=_grown(bench),
+        remark=f"{len(frames)} frames, half of them turns of a wheel, half by dragging the bar; longest "
+        f"{max(frames):.1f} ms. 60 frames a second leave 16.7 ms each.",
+        load=before,
+    )
 
 
 def stalls(bench: Bench) -> Figure:
@@ -102,15 +121,19 @@ def stalls(bench: Bench) -> Figure:
             f"{max(own):.0f} ms for the interface's thread to compute and to wait for another one that kept Python's "
             f"lock ({locked:.0f} ms at most). Else it waited for a processor or a disk."
         )
-    return _figure(
-        bench, "window_stalls", "the window: stalls over 50 ms while it is used and indexing runs", "stalls",
-        len(found), ("<=", 0), before,
-        f"{measured['seconds']:.0f} s of typing, reading, scrolling, finding similar ones, visiting every page, "
+    return Figure(
+        name="window_stalls",
+        what="the window: stalls over 50 ms while it is used and indexing runs",
+        unit="stalls",
+        ours=len(found),
+        goal=("<=", 0),
+        dataset=f"{bench.mails.name}{variety}, while it is indexed",
+        remark=f"{measured['seconds']:.0f} s of typing, reading, scrolling, finding similar ones, visiting every page, "
         f"resizing, and changing between light and dark, {measured['rounds']} rounds, from the choice of a folder in "
         f"an empty home on. At the end {measured['documents']:,} documents could be searched, and indexing "
         f"{'went on' if measured['indexing'] else 'had ended'}.{longest}",
-        dataset=f"{bench.mails.name}{variety}, while it is indexed",
-    )  # fmt: skip
+        load=before,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -135,28 +158,7 @@ def _at(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
-def _figure(
-    bench: Bench,
-    name: str,
-    what: str,
-    unit: str,
-    ours: float,
-    goal: Goal,
-    before: float,
-    remark: str,
-    dataset: str = "",
-) -> Figure:
+def _grown(bench: Bench) -> str:
+    """What the home of `_home` is."""
     chunks = QUICK_CHUNKS if bench.quick else CHUNKS
-    return Figure(
-        name=name,
-        what=what,
-        unit=unit,
-        ours=ours,
-        peer=None,
-        peer_name="none",
-        bounds="ours",
-        goal=goal,
-        dataset=dataset or f"{chunks:,} chunks grown from the mails of spamassassin (benchmarks/grown.py)",
-        remark=remark,
-        load=before,
-    )
+    return f"{chunks:,} chunks grown from the mails of spamassassin (benchmarks/grown.py)"
