@@ -1,6 +1,6 @@
 """Versions of what a home stores. A run that finds another version in a home rebuilds the data concerned."""
 
-SCHEMA = "0010"
+SCHEMA = "0011"
 """The newest database migration."""
 
 WORDS = 9

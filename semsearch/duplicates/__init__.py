@@ -7,7 +7,8 @@ duplicates       the interface: reports, and the user's decisions
 pair_finder      compares new texts by their words and stores similar pairs; semantic_finder: by their vectors
 coded_texts      the texts that are compared
 wording          the words of a text, its numbers, dates, names, negations; lexicon: opposites and the like
-near             MinHash candidates and the similarity of words
+near             signatures for MinHash, and the similarity of words; stem_codes: texts ready for it
+band_index       finds candidates: texts with a part of their signatures in common
 crowd            pairs among texts with so many like them that their pairs are not stored
 similarity       pairs of similar vectors; adapter: a vector space for same meaning
 meaning          the probability that two texts have the same meaning; foreign_names: names in two alphabets

@@ -1,22 +1,23 @@
 """The texts of contents, coded so that their words can be compared."""
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 import numpy as np
 
 from semsearch.clean.normal import base_subject
-from semsearch.duplicates.near import CodedText, StemCodes, compared_text, near_similarities
-from semsearch.duplicates.wording import Wording, wording
+from semsearch.duplicates.near import compared_text, near_similarities
+from semsearch.duplicates.stem_codes import CodedText, StemCodes
 from semsearch.store.database import Connection
 from semsearch.store.duplicates import pairs
 from semsearch.store.duplicates.pairs import ComparedText, SimilarContents
 
-_CACHED, _TEXT = 4_000_000, 20
-"""Words of the texts that are kept, at some 80 bytes each, and as how many more words a text counts."""
+_CACHED, _TEXT = 12_000_000, 15
+"""Words of the texts that are kept, at some 20 bytes each, and as how many more words a text counts."""
 
 
 class CodedTexts:
-    """Reads the texts of contents, and keeps those that were read last."""
+    """Reads the texts of contents, and keeps many of those that were read last."""
 
     def __init__(self) -> None:
         self._codes = StemCodes()
@@ -29,13 +30,14 @@ class CodedTexts:
         if self._codes.exhausted:
             self._codes, self._texts, self._words = StemCodes(), {}, 0
         missing = [content for content in wanted if content not in self._texts]
-        if missing and self._words > _CACHED:
-            self._texts = {content: self._texts[content] for content in wanted if content in self._texts}
-            self._words = sum(map(_size, self._texts.values()))
+        found = {content: self._texts[content] for content in wanted if content in self._texts}
         for content, read in pairs.texts(connection, missing).items():
-            self._texts[content] = coded = self._codes.coded(*_wordings(read))
+            found[content] = self._texts[content] = coded = self._codes.coded(*_compared(read))
             self._words += _size(coded)
-        return {content: self._texts[content] for content in wanted if content in self._texts}
+        if self._words > _CACHED:  # the older half goes
+            self._texts = dict(islice(self._texts.items(), len(self._texts) // 2, None))
+            self._words = sum(map(_size, self._texts.values()))
+        return found
 
 
 def _size(text: CodedText) -> int:
@@ -49,7 +51,7 @@ def near_to(content: int, others: Iterable[int], texts: Mapping[int, CodedText])
     return SimilarContents(content, np.array(known, dtype=np.int64), similarities)
 
 
-def _wordings(text: ComparedText) -> tuple[Wording, Wording]:
-    """The words that are compared, and those of the subject."""
+def _compared(text: ComparedText) -> tuple[str, str]:
+    """The part of a text that is compared, and the subject."""
     subject = base_subject(text.title) if text.kind == "email" else ""
-    return wording(compared_text(text.title, text.text, text.quoted)), wording(subject)
+    return compared_text(text.title, text.text, text.quoted), subject

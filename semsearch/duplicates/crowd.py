@@ -13,7 +13,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from semsearch.duplicates.near import FEWEST, NEAR_FLOOR, CodedText, near_similarities
+from semsearch.duplicates.near import FEWEST, NEAR_FLOOR, near_similarities
+from semsearch.duplicates.stem_codes import CodedText
 
 _SAMPLED, _SAMPLED_WORDS = 700, 100_000
 """Texts, and words of them, whose similarities are computed for their distribution: at most a few seconds of work."""
@@ -117,6 +118,6 @@ def _by_frequency(texts: Sequence[CodedText], owners: Numbers) -> Numbers:
     return np.asarray(numbered[np.lexsort((numbered, owners))])
 
 
-def _mixed(text: CodedText) -> tuple[int, tuple[str, ...]]:
+def _mixed(text: CodedText) -> tuple[int, str, str]:
     """A key that puts texts in an order of chance, the same in every run."""
-    return crc32(" ".join(text.body.stems).encode(errors="surrogatepass")), text.subject.stems
+    return crc32(text.text.encode(errors="surrogatepass")), text.text, text.title

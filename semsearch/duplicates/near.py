@@ -3,7 +3,6 @@ comparison of their words decides. Pure."""
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from semsearch.clean.normal import is_forward, split_forward, without_salutation
 from semsearch.clean.reply import split_reply
 from semsearch.duplicates import lexicon
+from semsearch.duplicates.stem_codes import CodedText
 from semsearch.duplicates.wording import Wording
 
 NEAR = 0.8
@@ -35,26 +35,11 @@ BANDS, ROWS = 32, 4
 Massive Datasets, chapter 3). Two sets of words share a band with a probability of 0.99999 at a Jaccard similarity of
 3/4, of 0.999 at 2/3, and of 0.0002 at 1/20."""
 
-_MAX_CODES = 1_000_000
-"""Below the 1,114,111 code points of Unicode. What is read at once may have more stems; those share codes."""
+Bands = NDArray[np.uint32]
+"""Bands of texts, shape (texts, BANDS), or of one, shape (BANDS,)."""
 
 _SMALL_EDIT = 4  # words
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-
-
-@dataclass(frozen=True, slots=True)
-class CodedText:
-    """A text and the subject of its mail, ready for comparison.
-
-    ``stems`` and ``blanks`` are those of the body, and ``subject_blanks`` those of the subject, with each stem coded as
-    one character.
-    """
-
-    body: Wording
-    subject: Wording
-    stems: str
-    blanks: str
-    subject_blanks: str
 
 
 def compared_text(title: str, text: str, quoted: str = "") -> str:
@@ -65,47 +50,18 @@ def compared_text(title: str, text: str, quoted: str = "") -> str:
     return without_salutation(text)
 
 
-def bands(wording: Wording) -> list[int]:
-    """The keys of a text's bands, `BANDS` signed 64-bit integers: texts with many words in common share at least one.
+def bands(wording: Wording) -> Bands:
+    """The keys of a text's bands, shape (BANDS,): texts with many words in common share at least one.
 
     All numbers count as the same word, so that two copies of a form with different data share a band.
     """
     telling = {"0" if stem[0].isdigit() else stem for stem in wording.content or wording.stems}
-    if not telling:
-        return []
     signature = _signature(sorted(telling)).reshape(BANDS, ROWS)
     keys = np.arange(1, BANDS + 1, dtype=np.uint64) * _MIX
     for row in range(ROWS):
         keys = (keys ^ signature[:, row]) * _MIX
         keys ^= keys >> np.uint64(29)
-    found: list[int] = keys.view(np.int64).tolist()
-    return found
-
-
-class StemCodes:
-    """Assigns one character to each stem: strings are compared a hundred times as fast as lists of words."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, str] = {}
-
-    @property
-    def exhausted(self) -> bool:
-        """Whether nearly all characters are assigned, and a new instance is due."""
-        return len(self._codes) >= _MAX_CODES
-
-    def coded(self, body: Wording, subject: Wording) -> CodedText:
-        """A text with the subject of its mail, which is empty if there is none."""
-        return CodedText(body, subject, self._code(body.stems), self._code(body.blanks), self._code(subject.blanks))
-
-    def _code(self, stems: Sequence[str]) -> str:
-        codes = self._codes
-        return "".join([codes.get(stem) or self._new(stem) for stem in stems])
-
-    def _new(self, stem: str) -> str:
-        if self.exhausted:
-            return chr(1 + zlib.crc32(stem.encode(errors="surrogatepass")) % _MAX_CODES)
-        self._codes[stem] = code = chr(1 + len(self._codes))
-        return code
+    return (keys >> np.uint64(32)).astype(np.uint32)
 
 
 def near_similarities(one: CodedText, others: Sequence[CodedText], least: float = NEAR_FLOOR) -> NDArray[np.float64]:

@@ -5,24 +5,26 @@ ended. The first run over an archive takes seconds to minutes, a new mail a few 
 """
 
 import threading
-from collections.abc import Collection, Mapping, Sequence
-from itertools import chain
+from collections.abc import Sequence
+from typing import TypeGuard
 
+import numpy as np
+from numpy.typing import NDArray
+
+from semsearch.duplicates.band_index import BandIndex
 from semsearch.duplicates.coded_texts import CodedTexts, near_to
 from semsearch.duplicates.crowd import CrowdPairs
-from semsearch.duplicates.near import FEWEST, bands
+from semsearch.duplicates.near import BANDS, FEWEST, bands
 from semsearch.duplicates.semantic_finder import SemanticFinder
+from semsearch.duplicates.stem_codes import CodedText
 from semsearch.progress import Progress, Step
 from semsearch.records import Tier
 from semsearch.store.database import Connection, Database
 from semsearch.store.duplicates import pairs
-from semsearch.store.duplicates.pairs import Buckets, SimilarContents, buckets, crowded_contents, put_bands
+from semsearch.store.duplicates.pairs import SimilarContents, crowded_contents
 
 READ_BATCH = 500
 """Documents whose words are compared in one transaction."""
-
-MOST_LISTED = 32
-"""Contents with a band in common up to which their pairs are listed."""
 
 
 class PairFinder:
@@ -33,6 +35,7 @@ class PairFinder:
         self._database = database
         self._lock = threading.Lock()
         self._texts = CodedTexts()
+        self._index = BandIndex()
         self._semantic = SemanticFinder(database, self._texts)
 
     def run(self, tier: Tier, progress: Progress) -> None:
@@ -67,42 +70,36 @@ class PairFinder:
     def _compare_words(self, progress: Progress) -> None:
         with self._database.transaction() as connection:
             waiting = pairs.uncompared_words(connection)
+            # Together: what another process compares meanwhile is waiting here as well.
+            if waiting and self._index.last != pairs.last_banded(connection):
+                self._index = BandIndex.of(*pairs.banded(connection))
         for start in range(0, len(waiting), READ_BATCH):
             progress(Step("compare", start, len(waiting)))
             batch = waiting[start : start + READ_BATCH]
             with self._database.transaction() as connection:
                 texts = self._texts.read(connection, batch)
-                keys = {each: bands(text.body) for each, text in texts.items() if len(text.stems) >= FEWEST}
-                known = buckets(connection, chain.from_iterable(keys.values()))
-                found = self._near(connection, _candidates(keys, known))
+                contents = np.array([each for each in batch if _has_bands(texts.get(each))], dtype=np.int64)
+                keys = np.array([bands(texts[each].body) for each in contents.tolist()], dtype=np.uint32)
+                index = self._index.extended(contents, keys.reshape(-1, BANDS))
+                found = self._near(connection, *index.candidates(contents, keys))
             with self._database.writing() as connection:
-                put_bands(connection, keys, known.crowded_bands)
+                pairs.put_bands(connection, contents, keys, index.newly_crowded(self._index))
                 counts = {each: len(texts[each].stems) if each in texts else 0 for each in batch}
                 pairs.put_words(connection, counts, found)
+            self._index = index
         if waiting:
             progress(Step("compare", len(waiting), len(waiting)))
 
-    def _near(self, connection: Connection, candidates: Mapping[int, Collection[int]]) -> list[SimilarContents]:
+    def _near(
+        self, connection: Connection, ones: NDArray[np.int64], others: NDArray[np.int64]
+    ) -> list[SimilarContents]:
         """What is near to each content among its candidates."""
-        texts = self._texts.read(connection, {*candidates}.union(*candidates.values()))
-        near = (near_to(content, others, texts) for content, others in candidates.items())
+        texts = self._texts.read(connection, {*ones.tolist(), *others.tolist()})
+        contents, starts = np.unique(ones, return_index=True)
+        candidates = zip(contents.tolist(), np.split(others, starts[1:]), strict=False)
+        near = (near_to(content, each.tolist(), texts) for content, each in candidates)
         return [each.of(each.similarities > 0) for each in near]
 
 
-def _candidates(bands: Mapping[int, Sequence[int]], known: Buckets) -> dict[int, set[int]]:
-    """The contents known before, and those of the new ones, given with their bands, that come before it, which share a
-    band with each new one. No two of them are crowded. The new ones are added to the known."""
-    found = {}
-    for content, own in bands.items():
-        listed = [band for band in own if band not in known.crowded_bands]
-        if len(listed) < len(own):
-            known.crowded.add(content)
-        others = {other for band in listed for other in known.members.get(band, ())} - {content}
-        found[content] = others - known.crowded if content in known.crowded else others
-        for band in listed:
-            members = known.members.setdefault(band, [])
-            members.append(content)
-            if len(members) > MOST_LISTED:
-                known.crowded_bands.add(band)
-                known.crowded.update(members)
-    return found
+def _has_bands(text: CodedText | None) -> TypeGuard[CodedText]:
+    return text is not None and len(text.stems) >= FEWEST

@@ -20,7 +20,7 @@ from semsearch.duplicates.meaning import (
     same_meaning_at_most,
     signature,
 )
-from semsearch.duplicates.near import NEAR, CodedText
+from semsearch.duplicates.near import NEAR
 from semsearch.duplicates.similarity import (
     BLOCK,
     CANDIDATE_RELEVANCE,
@@ -31,6 +31,7 @@ from semsearch.duplicates.similarity import (
     paired_products,
     with_rows,
 )
+from semsearch.duplicates.stem_codes import CodedText
 from semsearch.progress import Progress, Step
 from semsearch.records import Vectors
 from semsearch.store.database import Connection, Database
@@ -226,9 +227,10 @@ class SemanticFinder:
         adapted: Sequence[float | None] = [None] * len(likely)
         if adapter is not None:
             adapted = _cosines(likely, vectors.within(adapter), titled, openings.within(adapter))
+        bodies = {content: texts[content].body for pair in likely for content in pair}
         scores = same_meaning(
             [
-                TextPair(texts[one].body, texts[other].body, scale.relevance(cosine), told)
+                TextPair(bodies[one], bodies[other], scale.relevance(cosine), told)
                 for (one, other), cosine, told in zip(likely, plain, adapted, strict=True)
             ]
         )

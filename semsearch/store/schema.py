@@ -239,17 +239,13 @@ compared = Table(
 )
 Index("ix_compared_crowded", compared.c.id, sqlite_where=compared.c.crowded)
 
-# The contents by the bands of their signatures (`near.bands`): those with a band in common may be similar.
+# The bands of the signatures of contents (`near.bands`): those with one in common may be similar.
 bands = Table(
     "bands",
     metadata,
-    Column("band", Integer, primary_key=True),
-    Column("compared_id", ForeignKey("compared.id", ondelete="CASCADE"), primary_key=True, index=True),
-    sqlite_with_rowid=False,
+    Column("compared_id", ForeignKey("compared.id", ondelete="CASCADE"), primary_key=True),
+    Column("keys", LargeBinary, nullable=False),  # uint32, little endian
 )
-
-# Bands with so many contents that the pairs of these are not in similar_contents: they are found when they are needed.
-crowded_bands = Table("crowded_bands", metadata, Column("band", Integer, primary_key=True))
 
 compared_means = Table(
     "compared_means",

@@ -65,16 +65,19 @@ def test_what_is_gone_has_no_pairs(database: Database) -> None:
 def test_pairs_within_a_crowd_are_passed_over(database: Database) -> None:
     put(database, similar(2, [1]), similar(3, [1, 2]))
     with database.writing() as connection:
-        pairs.put_bands(connection, {1: [7, 8], 2: [8]}, [])
-        pairs.put_bands(connection, {3: [7]}, [7])
+        pairs.put_bands(connection, np.array([1, 3]), np.array([[7, 8], [7, 9]], dtype=np.uint32), np.array([1, 3]))
     assert listed(database) == [(b"\1", b"\2", 0.9), (b"\2", b"\3", 0.8)]
 
 
-def test_a_crowded_band_keeps_no_list(database: Database) -> None:
+def test_bands_are_read_as_they_were_stored(database: Database) -> None:
     with database.writing() as connection:
-        pairs.put_bands(connection, {1: [7, 8], 2: [8]}, [])
-        pairs.put_bands(connection, {3: [7]}, [7])
-        found = pairs.buckets(connection, [7, 8])
-    assert found.members == {8: [1, 2]}
-    assert found.crowded_bands == {7}
-    assert found.crowded == {1}
+        pairs.put_bands(
+            connection, np.array([1, 2]), np.array([[7, 8], [7, 2**32 - 1]], dtype=np.uint32), np.array([2])
+        )
+        pairs.put_bands(connection, np.array([3]), np.array([[5, 6]], dtype=np.uint32), np.array([], dtype=np.int64))
+    with database.transaction() as connection:
+        contents, keys, crowded = pairs.banded(connection)
+        assert pairs.last_banded(connection) == 3
+    assert contents.tolist() == [1, 2, 3]
+    assert keys.tolist() == [[7, 8], [7, 2**32 - 1], [5, 6]]
+    assert crowded.tolist() == [2]

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from semsearch.duplicates.crowd import CrowdPairs
 from semsearch.duplicates.grouping import Star, stars
-from semsearch.duplicates.near import StemCodes, near_similarities
-from semsearch.duplicates.wording import wording
+from semsearch.duplicates.near import near_similarities
+from semsearch.duplicates.stem_codes import StemCodes
 
 FRAMES = (
     "Build {} of the night branch has finished after {} minutes, of {} tests {} have failed. Kept for {} days.",
@@ -33,7 +33,7 @@ def test_the_groups_are_those_of_all_pairs(
     drawn: list[tuple[str, list[str], str]], least: float, random: Random
 ) -> None:
     codes = StemCodes()
-    texts = [codes.coded(wording(frame.format(*fillings)), wording(subject)) for frame, fillings, subject in drawn]
+    texts = [codes.coded(frame.format(*fillings), subject) for frame, fillings, subject in drawn]
     similar = {
         (one, other): similarity
         for one, other in combinations(range(len(texts)), 2)

@@ -6,7 +6,7 @@ processes that compare at the same time find the same pairs, which are stored on
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,17 +14,17 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, or_, select
 
 from semsearch.records import ContentPairs, Kind, Tier, Vectors
-from semsearch.store.schema import among, compared, compared_means, crowded_bands, documents, driver, similar_contents
+from semsearch.store.schema import among, compared, compared_means, documents, driver, similar_contents
 from semsearch.store.vectors.generations import Generation
 from semsearch.store.vectors.stored_vectors import STORED, unpacked
 
-RULES = 24
+RULES = 25
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
 
 FORM = 12
 """Words from which a crowded content is a form: a sentence has as many like it by chance."""
 
-_OTHER, _SIMILARITY = np.dtype("<u4"), np.dtype("<f8")
+_BAND, _OTHER, _SIMILARITY = np.dtype("<u4"), np.dtype("<u4"), np.dtype("<f8")
 _is_form = compared.c.crowded & (compared.c.words >= FORM)
 
 
@@ -55,8 +55,7 @@ class SimilarContents:
 
 def register_contents(connection: Connection) -> None:
     """Add the contents of all documents with text, and delete those compared by other rules or no longer used."""
-    if connection.execute(delete(compared).where(compared.c.rules.not_in((0, RULES)))).rowcount:
-        connection.execute(delete(crowded_bands))
+    connection.execute(delete(compared).where(compared.c.rules.not_in((0, RULES))))
     execute = driver(connection).execute
     execute(
         "INSERT INTO compared (content, rules) SELECT DISTINCT content, 0 FROM documents WHERE length(text) > 0"
@@ -214,52 +213,33 @@ def _stored_pairs(
     return np.repeat(one, lengths), other, np.frombuffer(b"".join(row.similarities for row in rows), dtype=_SIMILARITY)
 
 
-# -- the contents by the bands of their signatures (`near.bands`) --
-#
-# The pairs of the contents of a crowded band are not listed. That band keeps no list of its contents either, which are
-# marked instead: what is marked has its pairs found when they are needed.
-
-
-@dataclass(frozen=True, slots=True)
-class Buckets:
-    """The contents (`compared.id`) in each of some bands, without those that are ``crowded_bands``; ``crowded`` are
-    those of the contents that are in one of these."""
-
-    members: dict[int, list[int]]
-    crowded_bands: set[int]
-    crowded: set[int]
-
-
-def buckets(connection: Connection, bands: Iterable[int]) -> Buckets:
-    """What is in these bands."""
-    wanted = (json.dumps(list(set(bands))),)
-    among = " WHERE band IN (SELECT value FROM json_each(?))"
-    full = driver(connection).execute(f"SELECT band FROM crowded_bands{among}", wanted)  # noqa: S608 - a constant
-    found = Buckets({}, {row[0] for row in full}, set())
-    statement = "SELECT band, compared_id, crowded FROM bands JOIN compared ON compared.id = compared_id"
-    for band, content, crowded in driver(connection).execute(statement + among, wanted):
-        found.members.setdefault(band, []).append(content)
-        if crowded:
-            found.crowded.add(content)
-    return found
-
-
-def put_bands(connection: Connection, bands: Mapping[int, Sequence[int]], crowded_bands: Iterable[int]) -> None:
-    """Add contents with their bands; some bands are crowded from now on.
-
-    Contents that another process has put into one of these meanwhile are marked as well.
-    """
-    put = driver(connection)
-    put.executemany("INSERT OR IGNORE INTO crowded_bands VALUES (?)", ((each,) for each in crowded_bands))
-    put.executemany(
-        "INSERT OR IGNORE INTO bands SELECT ?, id FROM compared WHERE id = ?",
-        ((band, content) for content, own in bands.items() for band in own),
+def put_bands(
+    connection: Connection, contents: NDArray[np.int64], keys: NDArray[np.uint32], crowded: NDArray[np.int64]
+) -> None:
+    """Record the bands of contents (`near.bands`), shape (contents, bands); some contents are crowded from now on."""
+    rows = zip(keys.astype(_BAND), contents.tolist(), strict=True)
+    driver(connection).executemany(
+        "INSERT OR REPLACE INTO bands (compared_id, keys) SELECT id, ? FROM compared WHERE id = ?",
+        ((own.tobytes(), content) for own, content in rows),
     )
-    put.execute(
-        "UPDATE compared SET crowded = 1 WHERE id IN"
-        " (SELECT compared_id FROM crowded_bands CROSS JOIN bands USING (band))"
+    driver(connection).execute(
+        "UPDATE compared SET crowded = 1 WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(crowded.tolist()),)
     )
-    put.execute("DELETE FROM bands WHERE band IN (SELECT band FROM crowded_bands)")
+
+
+def last_banded(connection: Connection) -> int:
+    """The highest of the contents with bands, 0 if there are none."""
+    return int(driver(connection).execute("SELECT max(compared_id) FROM bands").fetchone()[0] or 0)
+
+
+def banded(connection: Connection) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]:
+    """The contents with bands, their bands, and which contents are crowded, as in `put_bands`, in ascending order."""
+    rows = driver(connection).execute("SELECT compared_id, keys FROM bands ORDER BY compared_id").fetchall()
+    contents = np.fromiter((id_ for id_, _ in rows), dtype=np.int64, count=len(rows))
+    keys = np.frombuffer(b"".join(own for _, own in rows), dtype=_BAND).astype(np.uint32)
+    statement = select(compared.c.id).where(compared.c.crowded).order_by(compared.c.id)
+    crowded = np.array(connection.scalars(statement).all(), dtype=np.int64)
+    return contents, keys.reshape(len(rows), -1) if len(rows) else keys, crowded
 
 
 def crowded_contents(connection: Connection) -> dict[int, bytes]:
