@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from semsearch.duplicates import Duplicates
 
 
+LONG = 200_000
+"""Vectors that take more than a second to compare one by one."""
+
+
 class Components:
     """The database of a home, its vector index and encoders, and those services built on them that keep something.
 
@@ -49,6 +53,20 @@ class Components:
             self.index.prepare(generation)  # beside the model
         self.encoders.prepare()
         self.searcher.search("mail", 1, "hybrid", explain=False)  # what it finds does not matter
+
+    def delays(self, *, encoding: bool) -> list[str]:
+        """See `Library.delays`."""
+        with self.database.transaction() as connection:
+            generation = generations.serving(connection)
+            if generation is None:
+                return []
+            compared = self.index.compared_one_by_one(connection, generation)
+        told = []
+        if encoding and not self.encoders.store.fingerprints(generation.model):
+            told.append(f"preparing the model {generation.model}, once on this computer; it takes a minute")
+        if compared > LONG:
+            told.append(f"comparing {compared:,} texts one by one, until a graph is made with: semsearch reindex")
+        return told
 
     def status(self) -> Status:
         """See `Library.status`."""

@@ -230,6 +230,11 @@ class Library:
         """
         self._components.prepare()
 
+    def delays(self, *, encoding: bool = True) -> list[str]:
+        """What a search by meaning has to wait for, each in a sentence; `encoding` where a text has to be encoded for
+        it. Mostly there is nothing."""
+        return self._components.delays(encoding=encoding)
+
     def search(self, query: str, k: int = 10, *, mode: Mode = "hybrid", explain: bool = False) -> SearchResult:
         """The `k` best documents for `query`, which may use the operators described in docs/query.md."""
         valid = query.encode(errors="replace").decode()  # an argument of a command may be anything

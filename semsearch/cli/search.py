@@ -59,6 +59,8 @@ def search(ctx: click.Context, session: Session, query: tuple[str, ...], k: int,
                 notice(remark)
             return result
 
+        for delay in library.delays() if mode != "keyword" else ():
+            notice(delay)
         if query == ("-",):
             ctx.exit(answer_lines(answer))
         result = answer(" ".join(query))
@@ -115,6 +117,8 @@ def similar(
                 raise UsageError("the target is empty; give an id, a path or mid:MESSAGE-ID")
             return library.similar(targets, k, less=less, same_thread=same_thread, explain=explain)
 
+        for delay in library.delays(encoding=text is not None):
+            notice(delay)
         if targets == ("-",):
             ctx.exit(answer_lines(lambda line: similar_to_json(find(line), line)))
         if text is not None and not text.strip():

@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner
 from filelock import FileLock
 
+from semsearch import components
 from semsearch.cli.app import app
+from semsearch.encode import ModelStore
 from semsearch.errors import Cancelled
 from semsearch.library import Library
 from semsearch.progress import Step
@@ -189,6 +191,20 @@ def test_without_sources_it_says_how_to_start(tmp_path: Path) -> None:
         result = CliRunner().invoke(app, [*command, "--home", str(tmp_path / "new")])
         assert result.exit_code == 0
         assert "add a folder with: semsearch add PATH" in result.stderr
+
+
+def test_it_says_what_a_search_has_to_wait_for(
+    semsearch: Semsearch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with Library.open(semsearch.home, models=ModelStore(tmp_path)) as elsewhere:
+        assert elsewhere.delays() == ["preparing the model multilingual, once on this computer; it takes a minute"]
+        assert elsewhere.delays(encoding=False) == []
+    assert "one by one" not in semsearch("search", "lunch").stderr
+    monkeypatch.setattr(components, "LONG", 0)
+    waits = "semsearch: comparing [0-9]+ texts one by one, until a graph is made with: semsearch reindex\n"
+    assert re.match(waits, semsearch("search", "lunch").stderr)
+    assert re.match(waits, semsearch("similar", "--text", "lunch").stderr)
+    assert "one by one" not in semsearch("search", "lunch", "--mode", "keyword").stderr
 
 
 def test_before_the_first_run_it_says_what_is_missing(fresh: Semsearch) -> None:

@@ -126,6 +126,12 @@ class VectorIndex:
             rows = rows_of_documents(connection, generation, documents)
         return _resolve(connection, _compared(rows, query), k, documents)
 
+    def compared_one_by_one(self, connection: Connection, generation: Generation) -> int:
+        """The number of vectors of which a search compares each, as there is no graph yet."""
+        if SnapshotFile(self._folder, generation).exists():
+            return 0
+        return count_of(connection, vectors, within(generation.id))
+
     def update(self, connection: Connection, generation: Generation, *, verified: bool = False) -> None:
         """Update the snapshot from the catalogue if enough has changed to slow down searches; a small home has none.
         With `verified`, the files of the snapshot are known to be unchanged.
