@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _SAFE_PATH, _OURS = "PYTHONSAFEPATH", "semsearch"
+_UTF8, _STARTED_ANEW = "PYTHONUTF8", ["-X", "utf8"]
 
 
 def keep_current_folder_out() -> None:
@@ -19,20 +20,20 @@ def in_utf8() -> None:
     """Start this process anew in Python's UTF-8 mode (PEP 540) where the locale has another encoding, as ``LANG=ru_RU``
     has: what is typed and what files are called is UTF-8 all the same, and Python would misread it, so that no question
     in Russian would find a thing. To be called before anything is loaded."""
-    if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
-        os.environ["PYTHONUTF8"] = "1"
-        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
+    if sys.getfilesystemencoding() != "utf-8":
+        os.environ[_UTF8] = "1"  # for the processes that this one starts
+        os.execv(sys.executable, [sys.executable, *_STARTED_ANEW, *sys.orig_argv[1:]])  # noqa: S606
 
 
 @contextmanager
 def for_other_programs() -> Iterator[None]:
     """What is started within is not told so: where another program is written in Python, its modules may lie beside
-    it."""
-    ours = os.environ.get(_SAFE_PATH) == _OURS
-    if ours:
-        del os.environ[_SAFE_PATH]
+    it, and its files be in the encoding of the locale."""
+    ours = [_SAFE_PATH] if os.environ.get(_SAFE_PATH) == _OURS else []
+    if sys.orig_argv[1:3] == _STARTED_ANEW:
+        ours.append(_UTF8)
+    kept = {name: os.environ.pop(name) for name in ours if name in os.environ}
     try:
         yield
     finally:
-        if ours:
-            os.environ[_SAFE_PATH] = _OURS
+        os.environ.update(kept)

@@ -47,3 +47,17 @@ def test_other_programs_are_started_as_they_would_be_without_us(monkeypatch: pyt
     keep_current_folder_out()
     with for_other_programs():
         assert os.environ["PYTHONSAFEPATH"] == "1"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Python takes all names for UTF-8")
+def test_other_programs_are_left_the_encoding_of_the_locale() -> None:
+    script = (
+        "import os, sys; from semsearch.child_environment import for_other_programs, in_utf8; in_utf8()\n"
+        "ours = os.environ['PYTHONUTF8']\n"
+        "with for_other_programs():\n"
+        "    print(sys.getfilesystemencoding(), ours, os.environ.get('PYTHONUTF8'), end=' ')\n"
+        "print(os.environ['PYTHONUTF8'])"
+    )
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "utf-8 1 None 1\n"
