@@ -15,7 +15,9 @@ def show(database: Database, target: str) -> Document:
     with database.transaction() as connection:
         document = lookup.find(connection, target)
     if document is None:
-        raise NotIndexedError(f"{target} is not in the index; `semsearch skipped` may say why, `reindex` brings it in")
+        raise NotIndexedError(
+            f"{target} is not in the index; `semsearch search` finds ids and paths, `semsearch why PATH` says why"
+        )
     return document
 
 

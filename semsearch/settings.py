@@ -4,6 +4,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from semsearch.errors import HomeError, reason
 
@@ -84,21 +85,37 @@ class Home:
 
 
 def default_home() -> Path:
-    """``SEMSEARCH_HOME``, else semsearch's folder in the user data folder of the platform."""
+    """``SEMSEARCH_HOME``, else semsearch's folder in the user data folder of the platform.
+
+    Raises:
+        HomeError: the user has none.
+    """
     if chosen := os.environ.get("SEMSEARCH_HOME"):
         return expanded(chosen)
-    import platformdirs
-
-    return platformdirs.user_data_path("semsearch", appauthor=False)
+    return _own_folder("data")
 
 
 def model_cache() -> Path:
-    """The folder of installed models, shared by all homes: in ``SEMSEARCH_CACHE``, else in the user's cache folder."""
-    if chosen := os.environ.get("SEMSEARCH_CACHE"):
-        return expanded(chosen) / "models"
+    """The folder of installed models, shared by all homes: in ``SEMSEARCH_CACHE``, else in the user's cache folder.
+
+    Raises:
+        HomeError: the user has none.
+    """
+    chosen = os.environ.get("SEMSEARCH_CACHE")
+    return (expanded(chosen) if chosen else _own_folder("cache")) / "models"
+
+
+def _own_folder(kind: Literal["data", "cache"]) -> Path:
+    """The folder of semsearch in the user's folder for data, or for what can be made again."""
     import platformdirs
 
-    return platformdirs.user_cache_path("semsearch", appauthor=False) / "models"
+    find = platformdirs.user_data_path if kind == "data" else platformdirs.user_cache_path
+    try:
+        return find("semsearch", appauthor=False)
+    except RuntimeError as error:  # as of a service or in a container: no HOME, and nobody in the list of users
+        raise HomeError(
+            "this user has no home folder; set HOME to a folder, or SEMSEARCH_HOME and SEMSEARCH_CACHE"
+        ) from error
 
 
 def text_home() -> Home:

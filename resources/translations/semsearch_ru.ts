@@ -1086,6 +1086,10 @@
         <translation>текст не распознан</translation>
     </message>
     <message>
+        <source>no file can be read: %1; free some space, or set TMPDIR to another folder</source>
+        <translation>ни одного файла не прочитать: %1; освободите место или укажите другую папку в TMPDIR</translation>
+    </message>
+    <message>
         <source>it needs Tesseract: %1</source>
         <translation>нужен Tesseract: %1</translation>
     </message>
@@ -1230,8 +1234,8 @@
         <translation>%1 не из добавленных папок</translation>
     </message>
     <message>
-        <source>%1 is not in the index; `semsearch skipped` may say why, `reindex` brings it in</source>
-        <translation>%1 нет в индексе; почему, может быть сказано среди пропущенного</translation>
+        <source>%1 is not in the index; `semsearch search` finds ids and paths, `semsearch why PATH` says why</source>
+        <translation>%1 нет в индексе</translation>
     </message>
     <message>
         <source>this document is not in the index any more; search again</source>
@@ -1264,6 +1268,10 @@
     <message>
         <source>cannot use %1 as a home: %2; choose another with --home</source>
         <translation>%1 не годится для индекса: %2; выберите другое место с --home</translation>
+    </message>
+    <message>
+        <source>this user has no home folder; set HOME to a folder, or SEMSEARCH_HOME and SEMSEARCH_CACHE</source>
+        <translation>у этого пользователя нет домашней папки; укажите папку в HOME или в SEMSEARCH_HOME и SEMSEARCH_CACHE</translation>
     </message>
     <message>
         <source>%1 is not there; give the path of a folder, an mbox file or a Maildir</source>

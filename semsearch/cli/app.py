@@ -1,5 +1,6 @@
 """The entry point: finds the command, and turns every failure into one line on stderr and an exit status."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,7 @@ import click
 
 from semsearch.child_environment import keep_current_folder_out
 from semsearch.cli.session import Session, common_options, notice
-from semsearch.errors import SemsearchError
+from semsearch.errors import SemsearchError, reason
 
 _COMMANDS = {
     "indexing": ("add", "remove", "sources", "reindex", "watch", "pause", "resume", "status", "skipped", "why", "ocr"),
@@ -108,8 +109,14 @@ def _failures_told(session: Session) -> Iterator[None]:
     except Exception as error:
         if session.debug:
             raise
-        what = f"this should not have happened: {type(error).__name__}: {error}"
-        raise _ended(f"{what}; run it again with --debug and report what it says", 1) from error
+        raise _ended(_unforeseen(error), 1) from error
+
+
+def _unforeseen(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{reason(error)}; free some space and try again"
+    what = f"this should not have happened: {type(error).__name__}: {error}"
+    return f"{what}; run it again with --debug and report what it says"
 
 
 def _wrong_usage(error: click.UsageError) -> str:

@@ -13,7 +13,7 @@ import click
 
 from semsearch.cli import render, render_duplicates
 from semsearch.cli.progress import progress
-from semsearch.cli.session import Session, colour, with_session
+from semsearch.cli.session import Session, with_session, write
 from semsearch.cli.terminal import counted
 from semsearch.cli.window import has_display, open_window
 from semsearch.demo import Answer, Indexed, default_home, sample, tour
@@ -41,21 +41,21 @@ def demo(ctx: click.Context, session: Session) -> None:
     home = (session.home or default_home()).absolute()
     stops: list[object] = []
     if not session.json:
-        click.echo(f"The sample: {sample()}\nIts index:  {home}\nNothing leaves this computer.")
+        write(f"The sample: {sample()}\nIts index:  {home}\nNothing leaves this computer.")
     with replace(session, home=home).open() as library, ExitStack() as bars:
         report = bars.enter_context(progress("none" if session.json else "auto"))
         for stop in tour(library, report):
             bars.close()  # the first stop, indexing, is the only long one
             stops.append(stop)
             if not session.json:
-                click.echo(_stop(stop, len(stops)), color=colour())
+                write(_stop(stop, len(stops)))
     if session.json:
         session.print({"home": str(home), "sample": str(sample()), "stops": stops}, str)
     elif has_display() and sys.stdout.isatty():
-        click.echo(f"\nOpening the window; another time: {_window_command(home)}")
+        write(f"\nOpening the window; another time: {_window_command(home)}")
         ctx.exit(open_window(home))
     else:
-        click.echo(f"\nThe same in a window: {_window_command(home)}")
+        write(f"\nThe same in a window: {_window_command(home)}")
 
 
 LOADING_MS = 250.0

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from click import Context
@@ -77,13 +78,36 @@ def test_a_question_and_the_names_of_files_are_utf8_whatever_the_locale(
     assert str(fresh.mail / "Квартира.eml") in done.stdout, done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there the system knows each user's folders")
+def test_a_user_without_a_home_folder_is_told_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(user: int) -> NoReturn:
+        raise KeyError(user)
+
+    for name in ("HOME", "XDG_DATA_HOME", "SEMSEARCH_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    result = CliRunner().invoke(app, ["status"])
+    assert result.exit_code == 1
+    assert_one_line(result)
+    assert "set HOME" in result.stderr
+
+
+@pytest.mark.parametrize("target", ["999999", "mid:nobody@example.org", "/no/such/file"])
+def test_what_is_not_there_to_be_shown_is_told_how_to_be_found(semsearch: Semsearch, target: str) -> None:
+    result = semsearch("show", target)
+    assert result.exit_code == 1
+    assert_one_line(result)
+    assert "`semsearch search` finds ids and paths" in result.stderr
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
-@pytest.mark.parametrize("arguments", ["--help", "status --json", "show 999999 --json"])
+@pytest.mark.parametrize("arguments", ["--help", "search --help", "--version", "status --json", "show 999999 --json"])
 def test_what_cannot_be_written_is_one_line(environment: dict[str, str], arguments: str) -> None:
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "semsearch", *arguments.split()]
         done = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+    assert b"should not have happened" not in done.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process is interrupted otherwise there")

@@ -1,5 +1,6 @@
 """Reading in another process: what hangs, crashes or swells costs only itself."""
 
+import errno
 import hashlib
 import multiprocessing.forkserver
 import multiprocessing.spawn
@@ -20,6 +21,7 @@ from typing import Any
 
 import pytest
 
+from semsearch import temporary
 from semsearch.errors import ReadingError
 from semsearch.extract import extract
 from semsearch.extract.process import pool as pools
@@ -368,3 +370,17 @@ def test_where_no_worker_can_start_no_file_is_to_blame(
     with ExtractionPool(behave, workers=1) as pool, pytest.raises(ReadingError, match="as soon as they start"):
         list(pool.map(files("a", "b")))
     assert isolation().detail == "no file can be read: the processes that read files end as soon as they start"
+
+
+def test_where_there_is_no_place_for_temporary_files_one_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_place() -> str:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']")
+
+    monkeypatch.setattr(temporary, "_own", temporary._Folder())
+    monkeypatch.setattr(tempfile, "gettempdir", no_place)
+    with (
+        pytest.raises(ReadingError, match=r"found in \['/tmp'\]; free some space, or set TMPDIR"),
+        ExtractionPool(behave),
+    ):
+        pass
+    assert "free some space, or set TMPDIR" in isolation().detail

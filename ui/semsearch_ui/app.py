@@ -38,8 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ImportError as error:
         remedy = f"; on Debian or Ubuntu: sudo apt install {PACKAGES}" if sys.platform == "linux" else ""
         return _refuse(f"Qt cannot be loaded ({error}){remedy}")
-    home = Home(arguments.home or default_home())
     try:
+        home = Home(arguments.home or default_home())
         home.create()
     except SemsearchError as error:
         return _refuse(str(error))

@@ -5,7 +5,7 @@ import socket
 import sys
 from pathlib import Path
 
-from semsearch.errors import ReadingError
+from semsearch.errors import ReadingError, reason
 from semsearch.extract.process.pool import read_apart
 from semsearch.extract.process.worker import Task
 from semsearch.records import Isolation
@@ -14,18 +14,20 @@ from semsearch.temporary import scratch_folder
 
 def isolation() -> Isolation:
     """What reading processes are kept from on this system. Starts one to see; takes about a second."""
-    with scratch_folder() as outside:
-        question = Path(outside) / "question"
-        question.write_bytes(os.fsencode(Path(outside) / "answer"))
-        try:
+    try:
+        with scratch_folder() as outside:
+            question = Path(outside) / "question"
+            question.write_bytes(os.fsencode(Path(outside) / "answer"))
             outcome = read_apart(_try, Task(str(question)))
-        except ReadingError:
-            detail = "no file can be read: the processes that read files end as soon as they start"
-            return Isolation(memory=False, files=False, network=False, detail=detail)
-    if outcome.value is not None:
-        return outcome.value
-    detail = outcome.skip.detail if outcome.skip else ""
-    return Isolation(memory=False, files=False, network=False, detail=f"no file can be read: {detail}")
+    except ReadingError:
+        return _none("the processes that read files end as soon as they start")
+    except OSError as error:
+        return _none(f"{reason(error)}; free some space, or set TMPDIR to another folder")
+    return outcome.value or _none(outcome.skip.detail if outcome.skip else "")
+
+
+def _none(why: str) -> Isolation:
+    return Isolation(memory=False, files=False, network=False, detail=f"no file can be read: {why}")
 
 
 def _try(content: bytes, _name: str) -> Isolation:

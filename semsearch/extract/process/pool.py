@@ -20,7 +20,7 @@ from typing import Generic, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from semsearch.errors import ReadingError
+from semsearch.errors import ReadingError, reason
 from semsearch.extract.process.worker import BATCH_SECONDS, Outcome, Task, item_numbers, run_batch, settle, skipped
 from semsearch.extract.reading import fault
 from semsearch.extract.whereabouts import MOST_HARMS, WHOLE, Harm, is_overtime, noted
@@ -84,6 +84,9 @@ class ExtractionPool(Generic[T]):
 
     `function` must be a picklable top-level function. A hang or a crash of one task costs only that task; one of a file
     within a file (`semsearch.extract.whereabouts.within`) costs only that.
+
+    Raises:
+        ReadingError: no file can be read, as there is no place for temporary files.
     """
 
     def __init__(
@@ -105,7 +108,7 @@ class ExtractionPool(Generic[T]):
         self._sent = 0
 
     def __enter__(self) -> Self:
-        self._start(_quickest())
+        self._start(_quickest)
         return self
 
     def __exit__(
@@ -227,14 +230,19 @@ class ExtractionPool(Generic[T]):
             future = self._pool.schedule(run_batch, args=(self._function, tasks, note, self._timeout), timeout=longest)
         return _Batch(tasks, self._pool, future, note)
 
-    def _start(self, context: BaseContext) -> None:
-        self._scratch = scratch_folder()
+    def _start(self, context: Callable[[], BaseContext]) -> None:
+        try:
+            self._scratch = scratch_folder()
+        except OSError as error:
+            raise ReadingError(
+                f"no file can be read: {reason(error)}; free some space, or set TMPDIR to another folder"
+            ) from error
         self._pool = ProcessPool(
             max_workers=self._workers,
             max_tasks=self._max_tasks,
             initializer=settle,
             initargs=(self._scratch.name, self._memory),
-            context=context,
+            context=context(),
         )
 
     def _stop(self) -> None:
@@ -250,7 +258,7 @@ class ExtractionPool(Generic[T]):
         """Start again, with workers that need no other process: who cleans /tmp takes away the socket of that which
         forks the first."""
         self._stop()
-        self._start(multiprocessing.get_context("spawn"))
+        self._start(_independent)
 
 
 def _answer(pool: ProcessPool, future: "Future[T]") -> T:
@@ -276,10 +284,15 @@ def _quickest() -> BaseContext:
     """How the first workers start. On Linux they are forked from a process that has imported what they need, and
     nothing else: not from this one, which has threads, and the memory of a model."""
     if sys.platform != "linux" or len(os.fsencode(tempfile.gettempdir())) > _SOCKET_FOLDER:
-        return multiprocessing.get_context("spawn")
+        return _independent()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(_PRELOADED))
     return context
+
+
+def _independent() -> BaseContext:
+    """How workers start anew: each by itself."""
+    return multiprocessing.get_context("spawn")
 
 
 @contextmanager

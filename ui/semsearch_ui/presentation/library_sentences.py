@@ -110,6 +110,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "Tesseract does not start: %1"),
     QT_TRANSLATE_NOOP("Library", "Tesseract cannot read the picture: %1"),
     QT_TRANSLATE_NOOP("Library", "no text was recognised in it"),
+    QT_TRANSLATE_NOOP("Library", "no file can be read: %1; free some space, or set TMPDIR to another folder"),
     QT_TRANSLATE_NOOP(
         "Library", "the processes that read files end as soon as they start; close semsearch and start it again"
     ),
@@ -124,7 +125,9 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "the XML file has no element that can be read"),
     QT_TRANSLATE_NOOP("Library", "%1 is in no source; add it first: semsearch add %2"),
     QT_TRANSLATE_NOOP("Library", "%1 is not a source; `semsearch sources` lists them"),
-    QT_TRANSLATE_NOOP("Library", "%1 is not in the index; `semsearch skipped` may say why, `reindex` brings it in"),
+    QT_TRANSLATE_NOOP(
+        "Library", "%1 is not in the index; `semsearch search` finds ids and paths, `semsearch why PATH` says why"
+    ),
     QT_TRANSLATE_NOOP("Library", "this document is not in the index any more; search again"),
     QT_TRANSLATE_NOOP("Library", "this part is not in its file any more; index it again"),
     QT_TRANSLATE_NOOP("Library", "its mailbox has changed since it was indexed; index it again"),
@@ -133,6 +136,9 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "%1 cannot be written: %2"),
     QT_TRANSLATE_NOOP("Library", "%1 must end in .csv or .json"),
     QT_TRANSLATE_NOOP("Library", "cannot use %1 as a home: %2; choose another with --home"),
+    QT_TRANSLATE_NOOP(
+        "Library", "this user has no home folder; set HOME to a folder, or SEMSEARCH_HOME and SEMSEARCH_CACHE"
+    ),
     QT_TRANSLATE_NOOP("Library", "%1 is not there; give the path of a folder, an mbox file or a Maildir"),
     QT_TRANSLATE_NOOP("Library", "%1 is neither a folder nor a file"),
     QT_TRANSLATE_NOOP("Library", "%1 holds no files: the system shows there what it does"),
@@ -392,7 +398,7 @@ IN_THE_WINDOW = {
     "there is nothing to undo; `semsearch duplicates log` shows what was done": "there is nothing to undo",
     "%1 is neither in the index nor a readable file; `semsearch search` finds ids and paths":
         "%1 is neither in the index nor a readable file",
-    "%1 is not in the index; `semsearch skipped` may say why, `reindex` brings it in":
-        "%1 is not in the index; the skipped files may say why",
+    "%1 is not in the index; `semsearch search` finds ids and paths, `semsearch why PATH` says why":
+        "%1 is not in the index",
 }  # fmt: skip
 """What is said in English here, where the library names a command. (Translations are of the window from the start.)"""
