@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from semsearch.extract.limits import MAX_BYTES
-from semsearch.records import Skip, SkipReason
+from semsearch.extract.reading import UnreadableError
+from semsearch.records import SkipReason
 
 _ROOT = 0xE4
 _NODE = struct.Struct("<I4xI5xB6x")  # its own offset, the first child, how many entries
@@ -21,44 +22,49 @@ _MESSAGE, _DIRECT = 0x04, 0x80
 """The field that tells where the message begins; the bit of a value that stands in the field itself."""
 
 
-def item_numbers(file: BinaryIO) -> tuple[list[int], Skip | None]:
-    """The numbers of all messages, which are the offsets of their first blocks, and what is wrong with the mailbox.
+class OutlookExpressMailbox:
+    """The messages of a mailbox by their numbers, which are the offsets of their first blocks. ``lost`` is what of it,
+    or that all of it, cannot be read.
 
     Raises:
         OSError: the file cannot be read.
     """
-    found = [_beginning(file, record) for record in _records(file)]
-    numbers = [number for number in found if number]
-    lost = len(found) - len(numbers)
-    if lost:
-        detail = f"{lost} messages of this Outlook Express mailbox cannot be read; get a whole copy of it"
-        return list(dict.fromkeys(numbers)), Skip(None, SkipReason.CORRUPT, detail)
-    return numbers, None if numbers else Skip(None, SkipReason.EMPTY, "there are no messages in this mailbox")
 
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        found = [_beginning(file, record) for record in _records(file)]
+        self.numbers = list(dict.fromkeys(number for number in found if number))
+        self.lost: UnreadableError | None = None
+        if lost := found.count(0):
+            detail = f"{lost} messages of this Outlook Express mailbox cannot be read; get a whole copy of it"
+            self.lost = UnreadableError(SkipReason.CORRUPT, detail)
+        elif not found:
+            self.lost = UnreadableError(SkipReason.EMPTY, "there are no messages in this mailbox")
 
-def item_bytes(file: BinaryIO, number: int) -> bytes | Skip:
-    """A message as it came, by its number.
+    def item_bytes(self, number: int) -> bytes:
+        """A message as it came.
 
-    Raises:
-        OSError: the file cannot be read.
-    """
-    pieces: list[bytes] = []
-    size = 0
-    left = file.seek(0, os.SEEK_END) // _BLOCK.size
-    at = number
-    while at and left > 0:
-        own, length, following = _read(file, at, _BLOCK)
-        if own != at:
-            break
-        pieces.append(file.read(min(length, MAX_BYTES)))
-        size += len(pieces[-1])
-        if size > MAX_BYTES:
-            return Skip(None, SkipReason.TOO_LARGE, f"more than {MAX_BYTES >> 20} MiB")
-        at = following
-        left -= 1
-    if not size:
-        return Skip(None, SkipReason.CORRUPT, "this message is not in the mailbox any more, or damaged")
-    return b"".join(pieces)
+        Raises:
+            UnreadableError: it is not there, or too large.
+        """
+        pieces: list[bytes] = []
+        size = 0
+        left = self._file.seek(0, os.SEEK_END) // _BLOCK.size
+        at = number
+        while at and left > 0:
+            own, length, following = _read(self._file, at, _BLOCK)
+            if own != at:
+                break
+            pieces.append(self._file.read(min(length, MAX_BYTES)))
+            size += len(pieces[-1])
+            if size > MAX_BYTES:
+                raise UnreadableError(SkipReason.TOO_LARGE, f"more than {MAX_BYTES >> 20} MiB")
+            at = following
+            left -= 1
+        if not size:
+            detail = "this message is not in the mailbox any more, or damaged"
+            raise UnreadableError(SkipReason.CORRUPT, detail)
+        return b"".join(pieces)
 
 
 def _records(file: BinaryIO) -> Iterator[int]:

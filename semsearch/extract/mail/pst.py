@@ -5,8 +5,6 @@ import io
 import logging
 import os
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import pypff
@@ -16,7 +14,7 @@ from semsearch.extract.limits import MAX_BYTES, MAX_DEPTH, MAX_PARTS
 from semsearch.extract.mail.mapi import NAMED, numbers_of_names, value
 from semsearch.extract.mail.outlook import Attached, Item
 from semsearch.extract.reading import UnreadableError
-from semsearch.records import Skip, SkipReason
+from semsearch.records import SkipReason
 
 _log = logging.getLogger(__name__)
 
@@ -58,21 +56,25 @@ class OutlookMailbox:
         return list(self._places)
 
     @property
-    def lost(self) -> Skip | None:
+    def lost(self) -> UnreadableError | None:
         """What of it, or that all of it, cannot be read."""
         if self._lost:
-            return Skip(None, SkipReason.CORRUPT, f"{self._lost} folders or items of this mailbox cannot be read")
-        return None if self.numbers else Skip(None, SkipReason.EMPTY, "there are no items in this Outlook mailbox")
+            return UnreadableError(SkipReason.CORRUPT, f"{self._lost} folders or items of this mailbox cannot be read")
+        return None if self._places else UnreadableError(SkipReason.EMPTY, "there are no items in this Outlook mailbox")
 
-    def item_bytes(self, number: int) -> bytes | Skip:
-        """An item as a mail, its folder among its keywords."""
+    def item_bytes(self, number: int) -> bytes:
+        """An item as a mail, its folder among its keywords.
+
+        Raises:
+            UnreadableError: it is not there, or damaged.
+        """
         if number not in self._places:
-            return Skip(None, SkipReason.CORRUPT, "this item is not in the mailbox any more")
+            raise UnreadableError(SkipReason.CORRUPT, "this item is not in the mailbox any more")
         folder, item = self._places[number]
         try:
             message = self._item(item, 0).as_message()
         except _DAMAGE:
-            return Skip(None, SkipReason.CORRUPT, "this item is damaged")
+            raise UnreadableError(SkipReason.CORRUPT, "this item is damaged") from None
         message["Keywords"] = f'"{folder}"'
         return message.as_bytes()
 
@@ -141,29 +143,6 @@ class OutlookMailbox:
                 if key is not None and held is not None:
                     found.setdefault(key, value(entry.value_type, held, self._code_page))
         return found
-
-
-def item_numbers(path: str) -> tuple[list[int], Skip | None]:
-    """The numbers of the items in a mailbox on disk, and what of it, or that all of it, cannot be read."""
-    try:
-        mailbox = _opened(path, Path(path).stat().st_mtime_ns)
-        return mailbox.numbers, mailbox.lost
-    except UnreadableError as error:
-        return [], error.skip()
-
-
-def item_bytes(path: str, number: int) -> bytes | Skip:
-    """One item of a mailbox on disk, as a mail."""
-    try:
-        return _opened(path, Path(path).stat().st_mtime_ns).item_bytes(number)
-    except UnreadableError as error:
-        return error.skip()
-
-
-@lru_cache(maxsize=1)
-def _opened(path: str, _mtime_ns: int) -> OutlookMailbox:
-    """A mailbox stays open while its items are read one by one."""
-    return OutlookMailbox(Path(path).open("rb"))
 
 
 def _is_cut_off(file: BinaryIO) -> bool:

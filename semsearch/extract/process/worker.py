@@ -9,17 +9,16 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BufferedReader
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from semsearch.errors import reason
 from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_BYTES
 from semsearch.extract.process.sandbox import confine
+from semsearch.extract.reading import UnreadableError
 from semsearch.extract.sniff import is_archive
 from semsearch.extract.whereabouts import Harm, Note, following
 from semsearch.records import Skip, SkipReason
-from semsearch.sources.mailbox import OUTLOOK_EXPRESS
 
 T = TypeVar("T")
 
@@ -85,10 +84,10 @@ def _run(function: Callable[[bytes, str], T], task: Task) -> Outcome[T]:
     """Read the bytes, and run the function on them."""
     try:
         content = _read(task)
+    except UnreadableError as error:
+        return Outcome(task, None, "", error.skip())
     except OSError as error:
-        content = Skip(None, SkipReason.UNREADABLE, reason(error))
-    if isinstance(content, Skip):
-        return Outcome(task, None, "", content)
+        return Outcome(task, None, "", Skip(None, SkipReason.UNREADABLE, reason(error)))
     value = function(content, Path(task.path).name)
     return Outcome(task, value, hashlib.sha256(content).hexdigest(), None)
 
@@ -96,35 +95,29 @@ def _run(function: Callable[[bytes, str], T], task: Task) -> Outcome[T]:
 def item_numbers(path: str) -> tuple[list[int], Skip | None]:
     """In the worker: the numbers of the items in a mailbox of Outlook or Outlook Express; and the skip that says why
     there are none, or not all."""
-    from semsearch.extract.mail import dbx, pst
+    from semsearch.extract.mail.mailboxes import opened
 
-    with Path(path).open("rb") as file:
-        return dbx.item_numbers(file) if _is_outlook_express(file) else pst.item_numbers(path)
-
-
-def _item_bytes(path: str, number: int) -> bytes | Skip:
-    from semsearch.extract.mail import dbx, pst
-
-    with Path(path).open("rb") as file:
-        return dbx.item_bytes(file, number) if _is_outlook_express(file) else pst.item_bytes(path, number)
+    try:
+        mailbox = opened(path)
+    except UnreadableError as error:
+        return [], error.skip()
+    return mailbox.numbers, mailbox.lost.skip() if mailbox.lost else None
 
 
-def _is_outlook_express(file: BufferedReader) -> bool:
-    return file.peek(len(OUTLOOK_EXPRESS)).startswith(OUTLOOK_EXPRESS)
-
-
-def _read(task: Task) -> bytes | Skip:
+def _read(task: Task) -> bytes:
     if task.length == 0:
-        return _item_bytes(task.path, task.offset)
+        from semsearch.extract.mail.mailboxes import opened
+
+        return opened(task.path).item_bytes(task.offset)
     status = Path(task.path).stat()
     if not stat.S_ISREG(status.st_mode):
-        return Skip(None, SkipReason.UNREADABLE, "not a regular file")
+        raise UnreadableError(SkipReason.UNREADABLE, "not a regular file")
     size = status.st_size if task.length is None else task.length
     with Path(task.path).open("rb") as file:
         file.seek(task.offset)
         limit = MAX_ARCHIVE_BYTES if size > MAX_BYTES and is_archive(file.peek(512)) else MAX_BYTES
         if size > limit:
-            return Skip(None, SkipReason.TOO_LARGE, f"{size >> 20} MiB; the limit is {limit >> 20} MiB")
+            raise UnreadableError(SkipReason.TOO_LARGE, f"{size >> 20} MiB; the limit is {limit >> 20} MiB")
         # Never more than the limit, even if the file grows meanwhile.
         return file.read(min(size, limit) if task.length is not None else limit)
 

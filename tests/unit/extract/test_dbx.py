@@ -1,25 +1,17 @@
 """Mailboxes of Outlook Express."""
 
+import io
 import struct
 from pathlib import Path
 
 import pytest
 
 from semsearch.extract.limits import MAX_BYTES
-from semsearch.extract.mail import dbx
-from semsearch.records import Skip, SkipReason
+from semsearch.extract.mail.dbx import OutlookExpressMailbox
+from semsearch.extract.mail.mailboxes import messages
+from semsearch.extract.reading import UnreadableError
+from semsearch.records import SkipReason
 from semsearch.sources.mailbox import OUTLOOK_EXPRESS, is_outlook_mailbox
-
-
-def item_numbers(path: str) -> tuple[list[int], Skip | None]:
-    with Path(path).open("rb") as file:
-        return dbx.item_numbers(file)
-
-
-def item_bytes(path: str, number: int) -> bytes | Skip:
-    with Path(path).open("rb") as file:
-        return dbx.item_bytes(file, number)
-
 
 MESSAGE = b"From: ivan@example.org\r\nSubject: one\r\n\r\n" + b"words " * 100
 
@@ -46,36 +38,41 @@ def mailbox(path: Path, *messages: bytes, direct: bool = True, loop: bool = Fals
     return path
 
 
+def opened(path: Path) -> OutlookExpressMailbox:
+    return OutlookExpressMailbox(io.BytesIO(path.read_bytes()))
+
+
+def reason(lost: UnreadableError | None) -> SkipReason | None:
+    return lost.reason if lost else None
+
+
 @pytest.mark.parametrize("direct", [True, False])
 def test_messages_in_order_as_they_came(tmp_path: Path, direct: bool) -> None:
     path = mailbox(tmp_path / "Inbox.dbx", MESSAGE, MESSAGE * 3, direct=direct)
-    numbers, skip = item_numbers(str(path))
 
     assert is_outlook_mailbox(path)
-    assert ([item_bytes(str(path), number) for number in numbers], skip) == ([MESSAGE, MESSAGE * 3], None)
+    assert [message for _, message in messages(path.read_bytes())] == [MESSAGE, MESSAGE * 3]
 
 
 def test_an_empty_mailbox_says_so(tmp_path: Path) -> None:
-    numbers, skip = item_numbers(str(mailbox(tmp_path / "Outbox.dbx")))
+    empty = opened(mailbox(tmp_path / "Outbox.dbx"))
 
-    assert (numbers, skip and skip.reason) == ([], SkipReason.EMPTY)
+    assert (empty.numbers, reason(empty.lost)) == ([], SkipReason.EMPTY)
 
 
 def test_what_is_cut_off_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     path = mailbox(tmp_path / "Inbox.dbx", MESSAGE, MESSAGE)
     whole = path.read_bytes()
     path.write_bytes(whole[:-12])
-    numbers, skip = item_numbers(str(path))
+    cut = opened(path)
 
-    assert (len(numbers), skip and skip.reason) == (1, SkipReason.CORRUPT)
-    assert isinstance(item_bytes(str(path), len(whole) + 5), Skip)
+    assert (len(cut.numbers), reason(cut.lost)) == (1, SkipReason.CORRUPT)
+    with pytest.raises(UnreadableError, match="not in the mailbox any more"):
+        cut.item_bytes(len(whole) + 5)
 
 
 def test_blocks_that_lead_back_to_the_first_end(tmp_path: Path) -> None:
-    path = mailbox(tmp_path / "Inbox.dbx", MESSAGE, loop=True)
-    (number,), _ = item_numbers(str(path))
+    looping = opened(mailbox(tmp_path / "Inbox.dbx", MESSAGE, loop=True))
+    (number,) = looping.numbers
 
-    found = item_bytes(str(path), number)
-
-    assert isinstance(found, bytes)
-    assert len(found) < MAX_BYTES
+    assert len(looping.item_bytes(number)) < MAX_BYTES
