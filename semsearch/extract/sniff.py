@@ -13,6 +13,7 @@ from semsearch.extract.mail.recognising import is_mail
 from semsearch.extract.mail.sealed import KEYS
 from semsearch.extract.office.package import part_name
 from semsearch.extract.reading import Format
+from semsearch.records import MESSAGE_NAMES
 from semsearch.sources.mailbox import holds_messages
 
 
@@ -159,7 +160,7 @@ _BY_NAME: dict[str, Format] = {
 _XML_NAMES = frozenset((".xml", ".rss", ".atom", ".opml", ".kml", ".gpx", ".fb2", ".mm", ".drawio"))
 MAILBOXES: frozenset[Format | None] = frozenset(("mailbox", "pst"))
 MAILBOX_NAMES = frozenset((".mbox", ".mbx", ".tbb", ".box", ".dbx"))
-MAIL_NAMES = frozenset((".eml", ".email", ".mail", ".mbs", ".mht", ".mhtml"))
+MAIL_NAMES = MESSAGE_NAMES - {".emlx", ".msg"} | {".mbs"}
 
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|title|meta)\b",

@@ -49,10 +49,9 @@ class Watchdog(QObject):
     `told` is called on the interface's thread with each `Stall`, after it has ended.
     """
 
-    def __init__(self, told: Callable[[Stall], None], limit: float = LIMIT) -> None:
+    def __init__(self, told: Callable[[Stall], None]) -> None:
         super().__init__()
         self._told = told
-        self._limit = limit
         self._queue = _Queue()
         self._last, self._spent = monotonic(), self._now_spent()
         self._where = ""
@@ -77,7 +76,7 @@ class Watchdog(QObject):
         computing, queued, both = (after - before for before, after in zip(self._spent, spent, strict=True))
         stall = Stall(away, computing, queued, both - computing, self._where)
         self._last, self._spent, self._where = now, spent, ""
-        if away > self._limit:
+        if away > LIMIT:
             self._told(stall)
 
     def _now_spent(self) -> tuple[float, float, float]:
@@ -85,8 +84,8 @@ class Watchdog(QObject):
         return thread_time(), self._queue.seconds, process_time()
 
     def _watch(self) -> None:
-        while not self._ended.wait(self._limit / 4):
-            if monotonic() - self._last > self._limit and not self._where:
+        while not self._ended.wait(LIMIT / 4):
+            if monotonic() - self._last > LIMIT and not self._where:
                 frame = sys._current_frames().get(self._watched)  # noqa: SLF001 - the documented way to another stack
                 self._where = "\n".join(_calls(frame))
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
+from pathlib import PurePath
 from typing import Literal, TypeAlias
 
 from semsearch.extract.characters import safe_name
@@ -23,6 +24,7 @@ from semsearch.extract.mail.tnef import SIGNATURE as TNEF_SIGNATURE
 from semsearch.extract.mail.tnef import read_tnef
 from semsearch.extract.mail.transfer import decoded, octets, raw_octets, transfer_encoding
 from semsearch.extract.reading import UnreadableError
+from semsearch.records import MESSAGE_NAMES
 
 Preference: TypeAlias = Literal["plain", "html"]
 
@@ -40,7 +42,6 @@ _OF_SERVERS = re.compile(r"mailer[-_]?daemon|postmaster@|mail delivery (?:sub)?s
 _FOR_PROGRAMS = frozenset(("text/x-amp-html", "text/css"))
 _NOT_PROSE = _FOR_PROGRAMS | {f"text/{name}" for name in ("xml", "vcard", "x-vcard", "directory")}
 _KEPT_ANYWAY = frozenset(("attachment", "picture", "message", "calendar", "encrypted"))
-_MAIL_SUFFIXES = (".eml", ".email", ".msg", ".mht", ".mhtml", ".mail")
 _FEW_CONTROLS = 4
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 _PART_HEADER = re.compile(rb"\s*Content-(?:Type|Disposition|Transfer-Encoding|ID|Description):[ \t]", re.IGNORECASE)
@@ -136,7 +137,7 @@ class _Walk:
         if inner.keys() or inner.is_multipart() or octets(inner, textual=True):
             name = name or safe_name(header_text(field(inner, "subject")).replace("/", "_"))[:80]
             name = name or f"message {self._parts}"
-            name = name if name.lower().endswith(_MAIL_SUFFIXES) else f"{name}.eml"
+            name = name if PurePath(name).suffix.lower() in MESSAGE_NAMES else f"{name}.eml"
             yield Leaf("message", b"", name=name, message=inner, depth=depth + 1)
 
     def _inner(self, part: Message, depth: int) -> list[Leaf]:

@@ -11,7 +11,7 @@ from semsearch.extract.elements import local_name, parse_xml
 from semsearch.extract.office.package import Package
 from semsearch.extract.reading import Reading, damaged, sealed
 
-FILES = ("index.xml", "index.apxl")
+_FILES = ("index.xml", "index.apxl")
 HISTORY = "buildVersionHistory.plist"
 """What such a document has beside it, and other zip files have not."""
 
@@ -27,7 +27,7 @@ _STEP, _ROW = f"{_SF}ct", 256
 def read_iwork09(package: Package, what: str) -> Reading:
     """The texts in their order, without those of templates, and the tables among them row by row."""
     try:
-        contents = [package.read(name) for name in FILES if name in package]
+        contents = [package.read(name) for name in _FILES if name in package]
     except NotImplementedError:  # what is encrypted has the number of a way to pack that there is not
         raise sealed(what) from None
     root = next(filter(lambda root: root is not None, map(parse_xml, contents)), None)

@@ -12,14 +12,14 @@ from semsearch.extract.printed.paragraphs import in_paragraphs
 from semsearch.extract.reading import Reading
 from semsearch.extract.titles import sensible_title
 
-PAGE = ".fpage"
+_PAGE = ".fpage"
 _NUMBER = re.compile(r"(\d+)")
 
 
 def read_xps(content: bytes, name: str) -> Reading:
     """A printed document. Its title is the one in its properties, where it is one."""
     with open_package(content, "XPS document") as package:
-        members = sorted(package.names(suffix=PAGE), key=_in_order)[:MAX_PAGES]
+        members = sorted(package.names(suffix=_PAGE), key=_in_order)[:MAX_PAGES]
         pages = ("\n".join(_lines(package.elements(member, "{*}Glyphs"))) for member in members)
         text = tidy("\n\n".join(map(in_paragraphs, pages)))
         return Reading(text, sensible_title(package.title(), name))

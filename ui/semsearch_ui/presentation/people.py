@@ -3,6 +3,9 @@
 from email.utils import parseaddr
 from functools import lru_cache
 
+NAMED = 6
+"""Recipients that are named."""
+
 
 @lru_cache(maxsize=1024)
 def name_of(address: str) -> str:
@@ -17,7 +20,7 @@ def address_of(address: str) -> str:
     return address[start + 1 : end] if 0 <= start < end else ""
 
 
-def names_of(addresses: tuple[str, ...], limit: int = 6) -> str:
-    """Names joined by commas; past `limit` an ellipsis stands for the rest."""
-    shown = ", ".join(name_of(address) for address in addresses[:limit])
-    return f"{shown}, …" if len(addresses) > limit else shown
+def names_of(addresses: tuple[str, ...]) -> str:
+    """Names joined by commas; past `NAMED` an ellipsis stands for the rest."""
+    shown = ", ".join(map(name_of, addresses[:NAMED]))
+    return f"{shown}, …" if len(addresses) > NAMED else shown
