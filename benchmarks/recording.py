@@ -1,14 +1,12 @@
 """Records the candidates and scores of one hybrid search, to fuse them again for each mode."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 from unittest.mock import patch
 
 from semsearch.records import Mode, SearchResult
 from semsearch.search import rank
-from semsearch.search.rank import Ranked
+from semsearch.search.rank import Evidence, Ranked, Weights
 
 _fuse = rank.fuse
 
@@ -18,14 +16,15 @@ class Recording:
     """A search whose candidates can be ranked in any mode. ``example`` is the document that was searched with, which is
     never a result."""
 
-    fuse: Callable[[Mode], Sequence[Ranked]]
+    evidence: Sequence[Evidence]
+    weights: Weights
     example: int | None
 
     def ranked(self, mode: Mode) -> list[Ranked]:
         """The candidates in the order of `rank.fuse` in a mode, without those that the mode cannot find."""
         return [
             found
-            for found in self.fuse(mode)
+            for found in _fuse(self.evidence, mode, self.weights)
             if found.evidence.document_id != self.example
             and (mode != "semantic" or found.evidence.dense is not None)
             and (mode != "keyword" or found.evidence.keyword is not None)
@@ -44,22 +43,12 @@ class Recording:
 
 def record(search: Callable[[], SearchResult], example: int | None = None) -> Recording:
     """Run a hybrid search and record what it fuses."""
-    seen: list[Callable[[Mode], Sequence[Ranked]]] = []
+    seen: list[Recording] = []
 
-    def fuse(dense: Any, keyword: Any, mode: Mode, *weights: Any, **further: Any) -> Sequence[Ranked]:  # noqa: ANN401
-        seen.append(partial(_again, dict(dense), dict(keyword), weights, further))
-        return _fuse(dense, keyword, mode, *weights, **further)
+    def fuse(evidence: Collection[Evidence], mode: Mode, weights: Weights) -> Sequence[Ranked]:
+        seen.append(Recording(list(evidence), weights, example))
+        return _fuse(evidence, mode, weights)
 
     with patch.object(rank, "fuse", fuse):
         search()
-    return Recording(seen[-1], example)
-
-
-def _again(
-    dense: dict[int, tuple[float, int]],
-    keyword: dict[int, float],
-    weights: tuple[Any, ...],
-    further: dict[str, Any],
-    mode: Mode,
-) -> Sequence[Ranked]:
-    return _fuse(dense, keyword, mode, *weights, **further)
+    return seen[-1]

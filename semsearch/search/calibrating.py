@@ -80,7 +80,7 @@ def calibrate(database: Database, index: VectorIndex, prober: Prober, progress: 
 
 def _best(connection: Connection, index: VectorIndex, probe: Probe) -> float:
     """The evidence for the best hit."""
-    found = ordered(connection, index, probe, "hybrid", 1, None).ranked
+    found = ordered(connection, index, probe, 1, None).ranked
     return max((each.dense_part + each.keyword_part for each in found), default=0.0)
 
 

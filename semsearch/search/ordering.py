@@ -4,17 +4,14 @@ import heapq
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
 
 import numpy as np
 
 from semsearch.language.letters import CYRILLIC
-from semsearch.records import Mode
 from semsearch.search import passages, rank
 from semsearch.search.meaning import Meaning
 from semsearch.search.probe import Probe
-from semsearch.search.rank import Ranked
+from semsearch.search.rank import Evidence, Ranked
 from semsearch.store import filters, lookup
 from semsearch.store.database import Connection
 from semsearch.store.duplicates import decisions
@@ -66,46 +63,36 @@ class _Candidates:
     damaged: bool
 
 
-def ordered(
-    connection: Connection,
-    index: VectorIndex,
-    probe: Probe,
-    mode: Mode,
-    k: int,
-    allowed: Collection[int] | None,
-    near_to: Sequence[datetime] = (),
-    phrases: Sequence[str] = (),
-) -> Order:
+def ordered(connection: Connection, index: VectorIndex, probe: Probe, k: int, allowed: Collection[int] | None) -> Order:
     """The candidates of both retrievers, best first, each scored by both.
 
-    The documents `allowed` contain the stems of all `phrases` side by side. Whether they contain them literally is
+    The documents `allowed` contain the stems of all quoted phrases side by side. Whether they contain them literally is
     checked for candidates only, or for all allowed if fewer than half of the candidates do.
     """
-    mode = mode if probe.meaning is not None else "keyword"
-    candidates = _candidates(connection, index, probe, mode, k, allowed)
+    candidates = _candidates(connection, index, probe, k, allowed)
     ids = candidates.ids
-    if phrases and allowed is not None:
-        literal = filters.saying(connection, ids, phrases)
+    if probe.quoted and allowed is not None:
+        literal = filters.saying(connection, ids, probe.quoted)
         if 2 * len(literal) < len(ids):
-            allowed = filters.saying(connection, allowed, phrases)
-            candidates = _candidates(connection, index, probe, mode, k, allowed)
+            allowed = filters.saying(connection, allowed, probe.quoted)
+            candidates = _candidates(connection, index, probe, k, allowed)
             ids = candidates.ids
         else:
             ids &= literal
-    return _fused(connection, probe, mode, candidates, ids, near_to)
+    return _fused(connection, probe, candidates, ids)
 
 
 def _candidates(
-    connection: Connection, index: VectorIndex, probe: Probe, mode: Mode, k: int, allowed: Collection[int] | None
+    connection: Connection, index: VectorIndex, probe: Probe, k: int, allowed: Collection[int] | None
 ) -> _Candidates:
     """What each retriever finds, many more than `k`."""
     limit = max(CANDIDATES, 10 * k)
     nearest, chunks, damaged = set[int](), list[_Chunk](), False
-    if mode != "keyword" and probe.meaning is not None:
+    if probe.meaning is not None:
         nearest, chunks, damaged = _nearest(connection, index, probe.meaning, limit, allowed)
     keyword: dict[int, float] = {}
     translated: dict[int, float] = {}
-    if mode != "semantic":
+    if probe.mode != "semantic":
         keyword = fulltext.search(connection, probe.terms, allowed, nearest)
         if probe.translated is not None:
             translated = fulltext.search(connection, probe.translated, allowed, nearest)
@@ -142,47 +129,48 @@ def _nearest(
     return ids, bodies, 0.0 in cosines.values()
 
 
-def _fused(
-    connection: Connection,
-    probe: Probe,
-    mode: Mode,
-    candidates: _Candidates,
-    ids: Collection[int],
-    near_to: Sequence[datetime],
-) -> Order:
+def _fused(connection: Connection, probe: Probe, candidates: _Candidates, ids: Collection[int]) -> Order:
     """The candidates with these `ids`, best first, without hidden ones."""
     written = lookup.written(connection, ids)
-    readable = {each.id for each in written}
-    damaged = candidates.damaged or len(readable) < len(ids)
-    other_script = frozenset(each.id for each in written if (each.language in CYRILLIC) != probe.cyrillic)
-    keyword = {document_id: candidates.keyword[document_id] for document_id in readable & candidates.keyword.keys()}
-    # Corrections, parts of numbers, and prefixes are only among the terms themselves.
-    for document_id in other_script & candidates.translated.keys():
-        keyword[document_id] = max(candidates.translated[document_id], keyword.get(document_id, 0.0))
+    damaged = candidates.damaged or len(written) < len(ids)
     z_scores: dict[int, list[tuple[float, int]]] = {}
-    if mode != "keyword" and probe.meaning is not None:
+    if probe.meaning is not None:
         z_scores, unreadable = _z_scores(connection, probe, probe.meaning, candidates.chunks, written)
         damaged |= unreadable
-    dense = {document_id: max(chunks) for document_id, chunks in z_scores.items()}
-    identifiers = candidates.identifiers
-    fuse = partial(
-        rank.fuse,
-        mode=mode,
-        weights=probe.weights,
-        other_script=other_script,
-        cross_script=probe.cross_script,
-        copied=probe.copied,
-        identifiers={document_id: identifiers[document_id] for document_id in readable & identifiers.keys()},
-        time_bonuses={each.id: rank.time_bonus(each.date, near_to) for each in written},
-    )
-    ranked = fuse(dense, keyword)
-    if mode == "hybrid" and probe.passages and (found_by_both := keyword.keys() & z_scores.keys()):
-        found = [each.evidence.document_id for each in ranked if each.evidence.document_id in found_by_both]
-        first = {document_id: z_scores[document_id] for document_id in found[: passages.reranked(probe)]}
-        best_dense, best_keyword = passages.best_passages(connection, probe, first, other_script)
-        ranked = fuse(dense | best_dense, keyword | best_keyword)
+    evidence = {each.id: _evidence(probe, candidates, each, z_scores.get(each.id, ())) for each in written}
+    evidence = {id_: found for id_, found in evidence.items() if found.supported}
+    ranked = rank.fuse(evidence.values(), probe.mode, probe.weights)
+    if probe.mode == "hybrid" and probe.passages:
+        by_both = [
+            each.evidence for each in ranked if each.evidence.keyword is not None and each.evidence.dense is not None
+        ]
+        if by_both:
+            first = passages.best_passages(connection, probe, by_both[: passages.reranked(probe)], z_scores)
+            evidence |= {found.document_id: found for found in first}
+            ranked = rank.fuse(evidence.values(), probe.mode, probe.weights)
     hidden = decisions.hidden_ids(connection)
     return Order([each for each in ranked if each.evidence.document_id not in hidden], damaged)
+
+
+def _evidence(
+    probe: Probe, candidates: _Candidates, document: Written, z_scores: Sequence[tuple[float, int]]
+) -> Evidence:
+    """The evidence for a document; `z_scores` has the z-score and the text of each of its known chunks."""
+    other_script = (document.language in CYRILLIC) != probe.cyrillic
+    keyword = candidates.keyword.get(document.id)
+    if other_script and document.id in candidates.translated:
+        # Corrections, parts of numbers, and prefixes are only among the terms themselves.
+        keyword = max(candidates.translated[document.id], keyword or 0.0)
+    dense, text_id = max(z_scores, default=(None, None))
+    return Evidence(
+        document.id,
+        dense,
+        keyword,
+        text_id,
+        identifiers=candidates.identifiers.get(document.id, 0.0),
+        time=rank.time_bonus(document.date, probe.near_to),
+        other_script=other_script,
+    )
 
 
 def _z_scores(

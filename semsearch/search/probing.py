@@ -146,9 +146,13 @@ class Prober:
         vectors = self.encoder_of(generation).encode(texts, "query")
         sample = self._backgrounds(connection, generation).sample
         null = null_distribution.load(connection, generation)
-        weights = QUESTION.calibrated(null.questions) if null else QUESTION
         return [
-            replace(probe, meaning=measured(generation, vector, sample, generation.query_scale), weights=weights)
+            replace(
+                probe,
+                meaning=measured(generation, vector, sample, generation.query_scale),
+                mode=asked.mode,
+                weights=probe.weights.calibrated(null.questions) if null else probe.weights,
+            )
             if text.strip()
             else probe
             for probe, text, vector in zip(probes, texts, vectors, strict=True)
@@ -166,8 +170,14 @@ class Prober:
         """The probe for what `more` have in common and `less` have not (Rocchio 1971). Quoted text does not count."""
         stems = fulltext.rarest(connection, _topical(more), EXAMPLE_TERMS, _topical(less)) if asked.words else []
         terms = Terms(stems, columns=AUTHORED if titles else AUTHORED[1:])
-        cyrillic = is_cyrillic(" ".join(example.text or example.title for example in more))
-        probe = Probe(terms, EXAMPLE, marked=frozenset(stems), titles=titles, cyrillic=cyrillic)
+        probe = Probe(
+            terms,
+            EXAMPLE,
+            near_to=[example.date for example in more if example.date is not None],
+            marked=frozenset(stems),
+            titles=titles,
+            cyrillic=is_cyrillic(" ".join(example.text or example.title for example in more)),
+        )
         generation = generations.serving(connection)
         if not asked.meaning or generation is None:
             return probe
@@ -178,7 +188,8 @@ class Prober:
         vector = near if far is None else near - LESS * far
         meaning = measured(generation, vector, known.projected, generation.passage_scale, known.projection)
         null = null_distribution.load(connection, generation)
-        return replace(probe, meaning=meaning, weights=EXAMPLE.calibrated(null.examples) if null else EXAMPLE)
+        weights = EXAMPLE.calibrated(null.examples) if null else EXAMPLE
+        return replace(probe, meaning=meaning, mode=asked.mode, weights=weights)
 
     def _backgrounds(self, connection: Connection, generation: Generation) -> _Backgrounds:
         size = background.newest(connection, generation)
@@ -213,7 +224,7 @@ def _keyword_side(connection: Connection, query: Query, asked: Asked) -> Probe:
         probe = keyword_probe(connection, query, translate=asked.mode == "hybrid")
     else:
         probe = Probe(Terms(), QUESTION, marked=frozenset(words.topic_words([*query.words, *query.phrases])))
-    return replace(probe, cyrillic=is_cyrillic(query.text))
+    return replace(probe, quoted=query.phrases, cyrillic=is_cyrillic(query.text))
 
 
 def _topical(examples: Sequence[Example]) -> list[str]:

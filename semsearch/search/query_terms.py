@@ -1,6 +1,7 @@
 """The words of a query -> what the keyword index is asked: words, numbers and codes as it has them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from semsearch.language import dates, lemmas, lexicon, numbers, words
@@ -90,18 +91,17 @@ def keyword_probe(connection: Connection, query: Query, *, translate: bool) -> P
         groups.append([f"{words.fold(prefix)}*", words.stem(prefix)])
         marked |= {words.stem(prefix), *vocabulary.with_part(connection, prefix, 200)}
     length = max(1, len(topical.typed))
-    copied = {stem for each in identifiers if each.telling for stem in each.typed}
+    copied = {stem for each in identifiers if each.telling for stem in each.typed} & topical.typed.keys()
+    crossing = sum(map(topical.crossing, topical.typed))
     # Of several words, one tells which sense of another is meant.
     reliance = _reliance(topical) if length == 1 else {}
     differs = translate and bool(topical.respelled or topical.translations)
     return Probe(
         Terms(stems, phrases, groups),
-        QUESTION,
+        replace(QUESTION, cross_script=crossing / length, copied=len(copied) / length),
         identifiers=[each.there for each in identifiers if each.there and each.telling],
         corrections=[(topical.typed[stem], meant.word) for stem, meant in corrections.items()],
         marked=frozenset(marked),
-        cross_script=sum(map(topical.crossing, topical.typed)) / length,
-        copied=len(copied & topical.typed.keys()) / length,
         translated=Terms(groups=translated, translated=True, reliance=reliance) if differs else None,
         passages=True,
     )

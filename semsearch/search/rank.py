@@ -1,10 +1,9 @@
 """Dense and keyword evidence -> the order of documents, and how relevant they are. Pure."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from types import MappingProxyType
 
 from semsearch.records import Mode
 from semsearch.store.vectors.null_distribution import NullDistribution
@@ -51,22 +50,29 @@ a first answer is the probability that it is right, if four in five questions ha
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How evidence adds up to a score and a relevance.
+    """How the evidence for a query adds up to a score and a relevance.
 
     ``keyword`` is the weight of the keyword score beside the dense one. ``middle`` and ``width`` are the location and
     scale of the logistic curve that makes a relevance of the sum. A document with a keyword score below ``few_words``
-    is taken to say what it says in other words.
+    is taken to say what it says in other words. ``cross_script`` is the share of the query's words that can occur in
+    documents in the other script, and ``copied`` the share that are parts of identifiers, which nothing says otherwise.
     """
 
     keyword: float
     middle: float
     width: float
     few_words: float = 0.0
+    cross_script: float = 0.0
+    copied: float = 0.0
 
-    def unmatched(self, keyword: float) -> float:
-        """To what degree a document with this keyword score uses other words, 1 for one without any of the query's
-        words, 0 from ``few_words`` on."""
-        return max(0.0, 1 - keyword / self.few_words) if self.few_words else 0.0
+    def unmatched(self, found: "Evidence") -> float:
+        """The share of the query's words for which dense evidence stands in, since they cannot occur in a document, or
+        since it uses others: all if it has none of them, none from ``few_words`` on."""
+        if found.other_script:
+            share = 1 - self.cross_script
+        else:
+            share = max(0.0, 1 - (found.keyword or 0.0) / self.few_words) if self.few_words else 0.0
+        return min(share, 1 - self.copied)
 
     def relevance(self, evidence: float) -> float:
         """The relevance in 0..1, close to 0 for the evidence of unrelated texts."""
@@ -90,25 +96,33 @@ EXAMPLE = Weights(keyword=28.0, middle=4.5, width=0.8)
 class Evidence:
     """The evidence for a document: ``dense``, the z-score of its best chunk among unrelated texts, and ``keyword``, its
     keyword score in 0..1; each None if that retriever did not find it or did not run. ``text_id`` is the text of the
-    best chunk."""
+    best chunk; ``identifiers`` is the share of the query's identifiers that the document has, ``time`` the `time_bonus`
+    of its date, and ``other_script`` whether it is in another script than the query."""
 
     document_id: int
     dense: float | None = None
     keyword: float | None = None
     text_id: int | None = None
+    identifiers: float = 0.0
+    time: float = 0.0
+    other_script: bool = False
+
+    @property
+    def supported(self) -> bool:
+        """Whether anything but its date speaks for the document."""
+        return self.dense is not None or self.keyword is not None or self.identifiers > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A ranked document. ``score`` orders the results and is the sum of the parts; ``relevance``, in 0..1, is shown;
-    ``unrelated`` is whether it is below the floor."""
+    """A ranked document. ``score`` orders the results: the sum of the parts, the time bonus, and `IDENTIFIER` times the
+    share of identifiers. ``relevance``, in 0..1, is shown; ``unrelated`` is whether it is below the floor."""
 
     evidence: Evidence
     score: float
     relevance: float
     dense_part: float
     keyword_part: float
-    time_part: float = 0.0
     unrelated: bool = False
 
 
@@ -137,71 +151,41 @@ def time_bonus(written: datetime | None, near_to: Sequence[datetime]) -> float:
     return RECENCY * math.exp(-days / RECENCY_DAYS)
 
 
-def fuse(
-    dense: Mapping[int, tuple[float, int]],
-    keyword: Mapping[int, float],
-    mode: Mode,
-    weights: Weights = QUESTION,
-    *,
-    other_script: frozenset[int] = frozenset(),
-    cross_script: float = 0.0,
-    copied: float = 0.0,
-    identifiers: Mapping[int, float] = MappingProxyType({}),
-    time_bonuses: Mapping[int, float] = MappingProxyType({}),
-) -> list[Ranked]:
+def fuse(evidence: Collection[Evidence], mode: Mode, weights: Weights) -> list[Ranked]:
     """Documents by decreasing sum of their evidence, the unrelated ones last.
 
     Dense evidence is a z-score and keyword evidence a share of the highest possible score, so neither is rescaled to
-    the best hit of this query: a poor best hit stays poor. In documents in the `other_script` only the share
-    `cross_script` of the query's words can occur; the rest is left to dense evidence, as it is in documents that use
-    other words; but not for the share `copied` of them, the parts of identifiers, which nothing says otherwise.
-    `identifiers` are the shares of the query's identifiers that documents have.
+    the best hit of this query: a poor best hit stays poor.
     """
-    parts: dict[int, tuple[float, float]] = {}
-    relevance: dict[int, float] = {}
-    for document_id in dense.keys() | keyword.keys() | identifiers.keys():
-        z_score, _ = dense.get(document_id, (None, None))
-        matched = keyword.get(document_id)
-        other = document_id in other_script
-        unmatched = 1.0 if not keyword else 1 - cross_script if other else weights.unmatched(matched or 0.0)
-        parts[document_id] = _parts(z_score, matched, mode, weights, min(unmatched, 1 - copied), other)
-        relevance[document_id] = max(weights.relevance(sum(parts[document_id])), identifiers.get(document_id, 0.0))
-    answered = max(relevance.values(), default=0.0) >= ANSWERED
-    floor = LOWER_FLOOR if answered else FLOOR
-    ranked = []
-    for document_id, (dense_part, keyword_part) in parts.items():
-        z_score, text_id = dense.get(document_id, (None, None))
-        bonus = time_bonuses.get(document_id, 0.0)
-        ranked.append(
-            Ranked(
-                Evidence(document_id, z_score, keyword.get(document_id), text_id),
-                score=dense_part + keyword_part + bonus + IDENTIFIER * identifiers.get(document_id, 0.0),
-                relevance=relevance[document_id],
-                dense_part=dense_part,
-                keyword_part=keyword_part,
-                time_part=bonus,
-                unrelated=relevance[document_id] < floor,
-            )
-        )
+    by_words = any(found.keyword is not None for found in evidence)
+    parts = [
+        _parts(found, mode, weights, weights.unmatched(found) if by_words else 1 - weights.copied) for found in evidence
+    ]
+    relevance = [
+        max(weights.relevance(sum(both)), found.identifiers) for found, both in zip(evidence, parts, strict=True)
+    ]
+    floor = LOWER_FLOOR if max(relevance, default=0.0) >= ANSWERED else FLOOR
+    ranked = [
+        Ranked(found, sum(both) + found.time + IDENTIFIER * found.identifiers, related, *both, related < floor)
+        for found, both, related in zip(evidence, parts, relevance, strict=True)
+    ]
     return sorted(ranked, key=lambda each: (each.unrelated, -each.score, each.evidence.document_id))
 
 
-def _parts(
-    dense: float | None, keyword: float | None, mode: Mode, weights: Weights, unmatched: float, other_script: bool
-) -> tuple[float, float]:
-    """What dense and keyword evidence add to the score. `unmatched` is the share of the query's words that cannot occur
-    in a document, or hardly do, and for which dense evidence stands in."""
-    weighted = weights.keyword * (keyword or 0.0)
-    if mode == "keyword" or dense is None:
+def _parts(found: Evidence, mode: Mode, weights: Weights, unmatched: float) -> tuple[float, float]:
+    """What dense and keyword evidence add to the score. Dense evidence stands in for the `unmatched` share of the
+    query's words."""
+    weighted = weights.keyword * (found.keyword or 0.0)
+    if mode == "keyword" or found.dense is None:
         # Without dense evidence, a translation may be that of another sense of the word.
-        factor = KEYWORD_OTHER_SCRIPT if other_script and mode == "hybrid" else DENSE_ALONE
+        factor = KEYWORD_OTHER_SCRIPT if found.other_script and mode == "hybrid" else DENSE_ALONE
         return 0.0, (0.0 if mode == "semantic" else factor * weighted + KEYWORD_ALONE)
     if mode == "semantic":
-        return _dense_alone(dense, 1.0), 0.0
-    if other_script:
-        return _dense_alone(dense, unmatched, DENSE_OTHER_SCRIPT), KEYWORD_OTHER_SCRIPT * weighted
-    alone = _dense_alone(dense, unmatched)
-    return (alone, 0.0) if alone > dense + weighted else (dense, weighted)
+        return _dense_alone(found.dense, 1.0), 0.0
+    if found.other_script:
+        return _dense_alone(found.dense, unmatched, DENSE_OTHER_SCRIPT), KEYWORD_OTHER_SCRIPT * weighted
+    alone = _dense_alone(found.dense, unmatched)
+    return (alone, 0.0) if alone > found.dense + weighted else (found.dense, weighted)
 
 
 def _dense_alone(dense: float, unmatched: float, weight: float = DENSE_ALONE) -> float:

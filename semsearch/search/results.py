@@ -103,7 +103,7 @@ def _explanation(
         keyword=found.evidence.keyword,
         dense_part=found.dense_part,
         keyword_part=found.keyword_part,
-        time_part=found.time_part,
+        time_part=found.evidence.time,
         chunk=encoded(chunk.field, chunk.span, document.title, document.text) if chunk else "",
         span=_place(document, chunk) if chunk else None,
         sentences=sentences,

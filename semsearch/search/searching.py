@@ -59,7 +59,7 @@ class Searcher:
         with self._database.transaction() as connection:
             parsed, allowed = _read(connection, query, asked)
             probe = self._prober.of_query(connection, parsed, asked)
-            order = self._answers(connection, parsed, probe, asked.mode, k, allowed)
+            order = self._answers(connection, parsed, probe, k, allowed)
             found = hits(connection, order.ranked, k, probe, self._prober.encoder_of if explain else None)
             coverage = generations.coverage(connection) if asked.meaning else 1.0
             outdated = asked.words and keyword_index.is_outdated(connection)
@@ -104,8 +104,7 @@ class Searcher:
             probe = self._prober.of_examples(connection, near, far, asked, titles=titles)
             given = {example.document_id for example in (*near, *far)}
             allowed = _of_threads(connection, near, same_thread)
-            dates = [example.date for example in near if example.date is not None]
-            order = ordered(connection, self._index, probe, asked.mode, k + len(given), allowed, dates)
+            order = ordered(connection, self._index, probe, k + len(given), allowed)
             ranked = [found for found in order.ranked if found.evidence.document_id not in given]
             found = hits(connection, ranked, k, probe, self._prober.encoder_of if explain else None)
             coverage = generations.coverage(connection) if asked.meaning else 1.0
@@ -141,16 +140,14 @@ class Searcher:
                 conditions = filters.conditions(connection, parsed.filters, parsed.excluded)
                 return store_facets.facets(connection, conditions)
             probe = self._prober.of_query(connection, parsed, asked)
-            order = self._answers(connection, parsed, probe, asked.mode, CANDIDATES, allowed)
+            order = self._answers(connection, parsed, probe, CANDIDATES, allowed)
             related = [found.evidence.document_id for found in order.ranked if not found.unrelated]
             return store_facets.facets(connection, filters.one_of(related))
 
-    def _answers(
-        self, connection: Connection, query: Query, probe: Probe, mode: Mode, k: int, allowed: Set[int] | None
-    ) -> Order:
+    def _answers(self, connection: Connection, query: Query, probe: Probe, k: int, allowed: Set[int] | None) -> Order:
         """The documents found by a query, best first; by a query without words, the newest that pass its filters."""
         if query.text.strip():
-            return ordered(connection, self._index, probe, mode, k, allowed, phrases=query.phrases)
+            return ordered(connection, self._index, probe, k, allowed)
         shown = (allowed or frozenset()) - decisions.hidden_ids(connection)
         return Order([rank.unscored(found) for found in lookup.newest(connection, shown, 2 * k)])
 

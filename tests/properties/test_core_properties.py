@@ -11,7 +11,7 @@ from semsearch.index.changes import compare, find_moves
 from semsearch.language import words
 from semsearch.language.snippets import snippet
 from semsearch.records import SkipReason, Span
-from semsearch.search.rank import fuse
+from semsearch.search.rank import QUESTION, Evidence, Ranked, fuse
 from semsearch.sources.scan import FileEntry, SkippedEntry
 from semsearch.store.seen import FileRow
 
@@ -64,10 +64,14 @@ def test_every_dropped_member_has_a_kept_counterpart(similar: dict[tuple[int, in
 @given(st.dictionaries(NUMBERS, SCORES, min_size=1), st.dictionaries(NUMBERS, st.floats(0, 1)), st.floats(0, 1))
 def test_more_evidence_never_ranks_lower(dense: dict[int, float], keyword: dict[int, float], more: float) -> None:
     document = next(iter(dense))
-    sides = {number: (score, number) for number, score in dense.items()}
-    before = next(r for r in fuse(sides, keyword, "hybrid") if r.evidence.document_id == document)
-    sides[document] = (dense[document] + more, document)
-    ranked = fuse(sides, keyword, "hybrid")
+
+    def fused() -> list[Ranked]:
+        found = dense.keys() | keyword.keys()
+        return fuse([Evidence(each, dense.get(each), keyword.get(each)) for each in found], "hybrid", QUESTION)
+
+    before = next(r for r in fused() if r.evidence.document_id == document)
+    dense[document] += more
+    ranked = fused()
     after = next(r for r in ranked if r.evidence.document_id == document)
     assert after.score >= before.score
     assert after.relevance >= before.relevance

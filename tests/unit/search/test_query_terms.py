@@ -32,4 +32,4 @@ def empty(home: Path) -> Iterator[Database]:
 )
 def test_what_is_copied_rather_than_said(empty: Database, query: str, copied: float) -> None:
     with empty.transaction() as connection:
-        assert keyword_probe(connection, parse(query), translate=True).copied == copied
+        assert keyword_probe(connection, parse(query), translate=True).weights.copied == copied
