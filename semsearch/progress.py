@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 Phase = Literal[
-    "watch", "rescue", "model", "scan", "extract", "encode", "index", "compare", "group", "name", "place", "apply"
+    "watch", "rescue", "model", "scan", "extract", "encode", "index", "compare", "meaning", "group", "name", "place",
+    "apply",
 ]  # fmt: skip
 """The phase of an operation; "watch" is waiting for changes, "rescue" reading what a damaged catalogue still tells,
-"place" giving documents their places on a map, "apply" putting duplicates out of the way, or back."""
+"meaning" comparing vectors, in tiles of the square of pairs, "place" giving documents their places on a map, "apply"
+putting duplicates out of the way, or back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2605,6 +2605,10 @@
         <translation>Сравниваю документы</translation>
     </message>
     <message>
+        <source>Comparing meanings</source>
+        <translation>Сравниваю по смыслу</translation>
+    </message>
+    <message>
         <source>Grouping documents</source>
         <translation>Группирую документы</translation>
     </message>

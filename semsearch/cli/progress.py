@@ -29,6 +29,7 @@ PHASES: dict[Phase, str] = {
     "encode": "Encoding",
     "index": "Building the index",
     "compare": "Comparing",
+    "meaning": "Comparing meanings",
     "group": "Grouping",
     "name": "Naming topics",
     "place": "Drawing the map",

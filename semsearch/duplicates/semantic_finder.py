@@ -76,6 +76,22 @@ class _Means:
         return found
 
 
+@dataclass(slots=True)
+class _Tiles:
+    """Tells how much of the square of pairs is compared: each tile takes as long, each further content longer."""
+
+    progress: Progress
+    total: int
+    done: int = 0
+
+    def advance(self) -> None:
+        self.done = min(self.total, self.done + 1)  # another process may have added some
+        self.tell()
+
+    def tell(self) -> None:
+        self.progress(Step("meaning", self.done, self.total))
+
+
 _TRAITS = np.dtype([("signature", "<u8", SIGNATURE // 8), ("words", "<u2"), ("cyrillic", "?"), ("read", "?")])
 """What is known of a content without its text: its `signature`, how many words with a meaning it has, or 0 where its
 vectors are more than one, and whether it is in Cyrillic."""
@@ -103,32 +119,40 @@ class SemanticFinder:
             return
         with self._database.writing() as connection:
             pairs.forget_meanings(connection, generation)
-        for start in range(0, len(waiting), BLOCK):
-            progress(Step("compare", start, len(waiting)))
+        with self._database.transaction() as connection:
+            self._load_means(connection, generation)
+        starts = range(0, len(waiting), BLOCK)
+        tiles = _Tiles(progress, sum(1 + -(-(len(self._means.join) + start) // BLOCK) for start in starts))
+        tiles.tell()
+        for start in starts:
             batch = waiting[start : start + BLOCK]
             with self._database.transaction() as connection:
                 self._load_means(connection, generation)
                 chunks = _chunk_vectors(connection, generation, batch)
                 means = {content: mean_direction(rows) for content, rows in chunks.items()}
-                found = self._semantic_pairs(connection, generation, means, chunks) if means else []
+                found = self._semantic_pairs(connection, generation, means, chunks, tiles) if means else []
             with self._database.writing() as connection:
                 pairs.put_meanings(connection, generation, means, found)
-        progress(Step("compare", len(waiting), len(waiting)))
+        progress(Step("meaning", tiles.total, tiles.total))
 
     def _load_means(self, connection: Connection, generation: Generation) -> None:
         """Add the means that were stored since the last call, by this or another process."""
         if self._means.generation != generation.id:
             self._means = _Means(SimilarityJoin(_floor(generation) - SLACK), generation.id)
-        ids, contents, rows = pairs.means_after(connection, generation, self._means.last)
-        if len(ids):
-            adapter = _adapter_for(generation)
+        adapter = _adapter_for(generation)
+        for ids, contents, rows in pairs.means_after(connection, generation, self._means.last):
             self._means.join.extend(adapter.sketch(rows) if adapter else rows)
             self._means.plain = with_rows(self._means.plain, len(self._means.contents), rows.astype(np.float16))
             self._means.contents = np.concatenate([self._means.contents, contents])
             self._means.last = int(ids[-1])
 
     def _semantic_pairs(
-        self, connection: Connection, generation: Generation, means: dict[int, Vectors], chunks: dict[int, Vectors]
+        self,
+        connection: Connection,
+        generation: Generation,
+        means: dict[int, Vectors],
+        chunks: dict[int, Vectors],
+        tiles: "_Tiles",
     ) -> list[SimilarContents]:
         """Which contents, of all known and new ones, have the same meaning as each new one."""
         adapter = _adapter_for(generation)
@@ -141,6 +165,7 @@ class SemanticFinder:
         candidates: list[tuple[int, int]] = []
 
         def agree(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
+            tiles.advance()
             left, right = contents[rows + known], contents[columns]
             may = (left != right) & ~(is_form[left] & is_form[right])
             may[may] = may_agree(*(self._traits_of(connection, each[may])["signature"] for each in (left, right)))
@@ -164,6 +189,7 @@ class SemanticFinder:
         candidates = self._not_near(connection, candidates)
         found: defaultdict[int, dict[int, float]] = defaultdict(dict)
         for start in range(0, len(candidates), _JUDGED_PAIRS):
+            tiles.tell()
             judged = candidates[start : start + _JUDGED_PAIRS]
             for one, other, score in self._judged(connection, generation, judged, chunks):
                 found[one][other] = score

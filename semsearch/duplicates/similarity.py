@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 from semsearch.records import Vectors
 
 BLOCK = 1024
-"""Rows that `SimilarityJoin.pairs` is best called with."""
+"""Rows that `SimilarityJoin.pairs` is best called with, and of which it takes as many at once from those added."""
 
-_TILE = 1024
 _PAIRS = 1024
 _ROUNDING = 1e-5
 
@@ -83,13 +82,13 @@ class SimilarityJoin:
 
         Yields arrays of equal length: rows of the block, the partner of each, and their cosines. Partners are numbered
         in the order of addition, with the block's own rows after all others. Each pair comes once. `may` is given rows
-        of the block and their partners, and says which of them to look at.
+        of the block and their partners, and says which of them to look at: once for each `BLOCK` of partners begun.
         """
         projected, known = block, self._rows[: self._count]
         if self._axes is not None:
             projected, known = _project(block, self._axes), self._projected[: self._count]
-        for left in range(0, self._count, _TILE):
-            rows, columns = _candidates(projected, known[left : left + _TILE], self._threshold)
+        for left in range(0, self._count, BLOCK):
+            rows, columns = _candidates(projected, known[left : left + BLOCK], self._threshold)
             yield from self._verified(block, rows, self._rows, columns + left, 0, may)
         rows, columns = _candidates(projected, projected, self._threshold)
         before = columns < rows

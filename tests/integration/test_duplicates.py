@@ -55,6 +55,18 @@ def test_a_new_mail_changes_only_its_own_group(archive: Library, folder: Path, m
     assert steps[-1] == Step("compare", 1, 1)
 
 
+def test_words_and_meanings_are_compared_in_phases_of_their_own_each_to_its_end(archive: Library) -> None:
+    steps: list[Step] = []
+    archive.duplicates.report("semantic", progress=steps.append)
+
+    told = {phase: [step for step in steps if step.phase == phase] for phase in ("compare", "meaning")}
+    assert steps == told["compare"] + told["meaning"]
+    for own in told.values():
+        assert [step.done for step in own] == sorted(step.done for step in own)
+        assert own[0].done == 0
+        assert own[-1].done == own[-1].total == own[0].total
+
+
 @pytest.mark.parametrize("tier", ["near", "semantic"])
 def test_one_by_one_gives_the_same_groups_as_all_at_once(
     tier: Tier, tmp_path: Path, home: Path, models: ModelStore, mail: MailMaker

@@ -6,7 +6,7 @@ processes that compare at the same time find the same pairs, which are stored on
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,9 @@ RULES = 25
 
 FORM = 12
 """Words from which a crowded content is a form: a sentence has as many like it by chance."""
+
+_MEANS = 10_000
+"""Mean vectors read at once: copies of all would take more memory than they do."""
 
 _BAND, _OTHER, _SIMILARITY = np.dtype("<u4"), np.dtype("<u4"), np.dtype("<f8")
 _is_form = compared.c.crowded & (compared.c.words >= FORM)
@@ -167,17 +170,14 @@ def put_meanings(
 
 def means_after(
     connection: Connection, generation: Generation, last: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], Vectors]:
-    """The mean vectors stored after the row `last`: row ids and content ids, shape (n,), and means, shape (n, dim)."""
-    statement = (
-        select(compared_means.c.id, compared_means.c.compared_id, compared_means.c.mean)
-        .where(compared_means.c.generation_id == generation.id, compared_means.c.id > last)
-        .order_by(compared_means.c.id)
-    )
-    rows = connection.execute(statement).all()
-    ids = np.fromiter((row.id for row in rows), dtype=np.int64, count=len(rows))
-    contents = np.fromiter((row.compared_id for row in rows), dtype=np.int64, count=len(rows))
-    return ids, contents, unpacked((row.mean for row in rows), generation.dim)
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Vectors]]:
+    """The mean vectors stored after the row `last`, some at a time: row ids and content ids, shape (n,), and means,
+    shape (n, dim)."""
+    statement = "SELECT id, compared_id, mean FROM compared_means WHERE generation_id = ? AND id > ? ORDER BY id"
+    cursor = driver(connection).execute(statement, (generation.id, last))
+    while rows := cursor.fetchmany(_MEANS):
+        ids, contents = (np.array([row[at] for row in rows], dtype=np.int64) for at in (0, 1))
+        yield ids, contents, unpacked((mean for _, _, mean in rows), generation.dim)
 
 
 def all_pairs(connection: Connection, tier: Tier) -> ContentPairs:

@@ -34,6 +34,7 @@ def phase_in_words(phase: Phase) -> str:
         "encode": translate("Progress", "Analysing meaning"),
         "index": translate("Progress", "Updating the index"),
         "compare": translate("Progress", "Comparing documents"),
+        "meaning": translate("Progress", "Comparing meanings"),
         "group": translate("Progress", "Grouping documents"),
         "name": translate("Progress", "Naming topics"),
         "place": translate("Progress", "Drawing the map"),
