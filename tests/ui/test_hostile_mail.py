@@ -191,9 +191,22 @@ def test_the_page_asks_nobody_even_unsanitised(qtbot: QtBot, server: Server, sec
     qtbot.wait(100)
     assert server.visits == []
     assert ever_read(secrets) == []
-    assert "hunter2" not in browser.toPlainText()
+    for never in ("owned", "hunter2"):
+        assert never not in browser.toPlainText()
     colours = {seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(seen.height())}
     assert RED not in colours
+
+
+def test_a_click_on_a_link_goes_nowhere_by_itself(qtbot: QtBot, server: Server, secrets: Path) -> None:
+    browser = SafeBrowser()
+    qtbot.addWidget(browser)
+    browser.setHtml("<p>Dear customer</p>")
+    for target in (server.url, (secrets / "passwords.html").as_uri(), "javascript:alert(1)"):
+        with qtbot.waitSignal(browser.link_clicked) as clicked:
+            browser.anchorClicked.emit(QUrl(target))
+        assert clicked.args == [QUrl(target)]
+    assert browser.toPlainText() == "Dear customer"
+    assert server.visits == []
 
 
 def test_links_tell_where_they_lead_before_they_open(

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QTableView
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from semsearch_ui.main_window import MainWindow
@@ -235,16 +235,3 @@ def test_settings_list_models_and_every_shortcut(qtbot: QtBot, window: MainWindo
     assert {f"{command.action.text()}, {command.keys}" for command in window.desk.commands.all()} <= listed
     used = [button for button in page.findChildren(QRadioButton) if button.isChecked()]
     assert [button.text().split()[0] for button in used] == ["multilingual"]
-
-
-@pytest.mark.usefixtures("unwatched")
-def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, window: MainWindow) -> None:
-    for place in window.places:
-        window.show_page(place.key)
-        at_rest(qtbot, window)
-        page = window.page(place.key)
-        for widget in [*page.findChildren(QPushButton), *page.findChildren(QLineEdit), *page.findChildren(QTableView)]:
-            if not widget.isVisible():
-                continue
-            named = widget.accessibleName() or (isinstance(widget, QPushButton) and widget.text())
-            assert named, widget

@@ -297,14 +297,6 @@ def test_a_page_that_was_open_last_time_is_filled(
     assert window.focusWidget() is tree
 
 
-def test_duplicates_are_grouped(qtbot: QtBot, window: MainWindow) -> None:
-    at_rest(qtbot, window)
-    window.show_page("duplicates")
-    at_rest(qtbot, window)
-    tree = child(window.page("duplicates"), QTreeView)
-    assert tree.model().rowCount() == 1
-
-
 def test_where_nothing_is_found_what_was_meant_is_a_click_away(qtbot: QtBot, window: MainWindow) -> None:
     at_rest(qtbot, window)
     page, sights = child(window, SearchPage), child(window, SearchSights)
