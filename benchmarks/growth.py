@@ -25,6 +25,7 @@ from benchmarks.figure import Figure, write_between
 from benchmarks.first_run import SEED, Bench
 from benchmarks.machine import described, load, machine
 from benchmarks.places import ROOT, WORK
+from benchmarks.plotting import lines
 from semsearch.encode import ModelStore
 from semsearch.language.words import topic_words
 from semsearch.library import Library
@@ -47,6 +48,7 @@ SUBJECTS, LONGEST = 0.7, 12
 """Share of the queries that are subjects of mails, the others being the beginnings of texts; and maximum words."""
 
 START, END = "<!-- growth: start -->", "<!-- growth: end -->"
+PICTURE = ROOT / "docs" / "growth.png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def measure(real: Callable[[], Path], size: int) -> Grown:
 
 
 def keep(rows: list[Grown]) -> None:
-    """Write the table into docs/performance.md."""
+    """Write the table and a plot into docs/performance.md."""
     head = (
         "| chunks | graph built in | catalogue, a chunk | graph, a chunk | memory | query, median | p95 | peer's p95 |"
     )
@@ -116,7 +118,21 @@ def keep(rows: list[Grown]) -> None:
         f" {row.memory / 1e6:,.0f} MB | {row.median:.0f} ms | {row.p95:.0f} ms | {row.peer_p95:.0f} ms |"
         for row in rows
     ]
-    write_between(ROOT / "docs" / "performance.md", "\n".join([described(machine()), "", *table]), START, END)
+    picture = "![How a query and the building of the graph grow](growth.png)"
+    write_between(
+        ROOT / "docs" / "performance.md", "\n".join([described(machine()), "", *table, "", picture]), START, END
+    )
+    sizes = [row.chunks for row in rows]
+    lines(
+        PICTURE,
+        "chunks",
+        {
+            "query, 95th percentile (ms)": (sizes, [row.p95 for row in rows]),
+            "its peer (ms)": (sizes, [row.peer_p95 for row in rows]),
+            "building the graph (s)": (sizes, [row.build for row in rows]),
+            "memory of a search (MB)": (sizes, [row.memory / 1e6 for row in rows]),
+        },
+    )
 
 
 class Peer:
