@@ -32,8 +32,9 @@ Files: TypeAlias = tuple[tuple[str, bytes], ...]
 class Reading:
     """A document as its format's reader sees it. ``title`` is "" where the document has none of its own; ``inside``
     are files attached to or embedded in it; ``lost`` says which of them are not there, and why; ``scans`` are the
-    numbers, from 0, of pages that are pictures with few words beside, or whose letters nothing tells; ``parts`` are
-    documents of their own, under names of files, such as the conversations of a chat."""
+    numbers, from 0, of pages that are pictures with few words beside, or whose letters nothing tells; ``sender`` are
+    those who talk, parted by "; "; ``parts`` are documents of their own, under names of files, such as the
+    conversations of a chat."""
 
     text: str
     title: str = ""
@@ -42,6 +43,7 @@ class Reading:
     lost: tuple[Skip, ...] = ()
     scans: tuple[int, ...] = ()
     date: datetime | None = None
+    sender: str = ""
     parts: tuple[tuple[str, "Reading"], ...] = ()
 
 

@@ -167,8 +167,11 @@ class Unfolding:
 
 def _own(reading: Reading, name: str, part: str | None) -> Extraction:
     """What a reader made of a file called `name`, or of its `part`, as a document."""
-    title = reading.title or name
-    return Extraction((Extracted("document", title, reading.text, part, date=reading.date, charset=reading.charset),))
+    document = Extracted(
+        "document", reading.title or name, reading.text, part, reading.sender, date=reading.date,
+        charset=reading.charset,
+    )  # fmt: skip
+    return Extraction((document,))
 
 
 def _checked(content: bytes, name: str) -> Sniffed:

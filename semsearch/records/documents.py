@@ -12,8 +12,9 @@ class Extracted:
     """A document as extracted from a file, before quoted text is separated.
 
     ``part`` locates it inside its file: None for the main document, else for example the name of an attachment.
-    ``text`` is the readable text including quotes, without headers. ``references`` are Message-IDs, oldest first and
-    In-Reply-To last. All Message-IDs are without angle brackets.
+    ``text`` is the readable text including quotes, without headers. ``sender`` of a conversation are all who talk in
+    it, parted by "; ". ``references`` are Message-IDs, oldest first and In-Reply-To last. All Message-IDs are without
+    angle brackets.
     """
 
     kind: Kind

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select
 
 from semsearch.records import Facets, FacetValue
+from semsearch.store import people
 from semsearch.store.database import remembered
 from semsearch.store.filters import Conditions
 from semsearch.store.schema import documents, files
@@ -49,7 +50,9 @@ def _counted(connection: Connection, conditions: Conditions) -> Facets:
     for kind, name in _rows(connection, others.where(documents.c.kind != "email"), conditions):
         types[kind] -= 1
         types[_type(kind, os.fsdecode(name))] += 1
-    senders = Counter(sender for (sender,) in _rows(connection, select(documents.c.sender), conditions))
+    senders: Counter[str] = Counter()
+    for sender, count in Counter(_rows(connection, select(documents.c.sender), conditions)).items():
+        senders.update(dict.fromkeys(people.each(*sender), count))
     folders: Counter[str] = Counter()
     # Grouped first, so that files are looked up in the order of their ids.
     of_files = select(documents.c.file_id, func.count().label("count")).where(*conditions)
@@ -125,7 +128,7 @@ def _type(kind: str, name: str) -> str:
 
 
 def _address(sender: str) -> str:
-    return parseaddr(sender)[1] or sender
+    return (parseaddr(sender)[1] if "@" in sender else "") or sender  # of names alone it would give the first word
 
 
 def _operator(name: str, value: str) -> str:

@@ -22,6 +22,11 @@ _SAID = 2_000
 """Documents looked at to see of whom a name is said."""
 
 
+def each(sender: str) -> list[str]:
+    """Those whom a document has for its sender: one, but of a conversation all who talk in it."""
+    return sender.split("; ")
+
+
 def completions(connection: Connection, beginning: str) -> list[str]:
     """Up to `OFFERED` senders whose name or address has a word with this beginning, the most frequent first."""
     wanted = words.fold_all(beginning)
@@ -33,7 +38,8 @@ def completions(connection: Connection, beginning: str) -> list[str]:
     )
     found = connection.scalars(statement)
     begins = re.compile(rf"(?<!\w){re.escape(wanted)}")
-    return [sender for sender in found if begins.search(words.fold_all(sender))][:OFFERED]
+    people = dict.fromkeys(person for sender in found for person in each(sender))
+    return [person for person in people if begins.search(words.fold_all(person))][:OFFERED]
 
 
 def senders_named(connection: Connection, name: str) -> tuple[str, ...]:
@@ -49,7 +55,8 @@ def senders_named(connection: Connection, name: str) -> tuple[str, ...]:
         " GROUP BY sender ORDER BY count(*) DESC, sender"
     )
     found = driver(connection).execute(statement, (f"{{people}} : ({query})",))
-    named = [sender for (sender,) in found if _has_all(sender, wanted, initials)]
+    people = dict.fromkeys(person for (sender,) in found for person in each(sender))
+    named = [person for person in people if _has_all(person, wanted, initials)]
     return tuple(named) if len(named) <= MOST else ()
 
 
@@ -57,7 +64,8 @@ def share_sent(connection: Connection, name: str, senders: Sequence[str]) -> flo
     """Of the newest documents that have all words of a name anywhere, the share, in 0..1, that is from these
     senders."""
     statement = (
-        "SELECT count(*) FILTER (WHERE sender IN (SELECT value FROM json_each(?))), count(*) FROM documents"
+        "SELECT count(*) FILTER (WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE instr(sender, value))), count(*)"
+        " FROM documents"
         " WHERE id IN (SELECT rowid FROM keywords WHERE keywords MATCH ? ORDER BY rowid DESC LIMIT ?)"
     )
     given = json.dumps(senders), _all_of(_wanted(name)), _SAID

@@ -375,6 +375,20 @@ def test_facets_count_what_has_come_since(filled: Library, folder: Path) -> None
     assert filled.facets("type:md").total == 2
 
 
+def test_who_talks_in_a_chat_is_found_and_counted(library: Library, folder: Path) -> None:
+    lines = ["[05.03.24, 12:34:56] Anna Ivanova: Where is it?", "[05.03.24, 12:35:10] Boris: At home."]
+    (folder / "_chat.txt").write_text("\n".join([*lines, "[05.03.24, 12:36:00] Anna Ivanova: Fine."]))
+    library.sources.add([folder])
+    library.reindex()
+
+    for query in ("from:anna", "от:анны", "from:boris home", "mail from Anna"):
+        assert [hit.title for hit in library.search(query).hits] == ["Anna Ivanova, Boris, 2024-03-05"]
+    assert {(each.value, each.operator) for each in library.facets().senders} == {
+        ("Anna Ivanova", 'from:"Anna Ivanova"'), ("Boris", "from:Boris")
+    }  # fmt: skip
+    assert library.senders("iv") == ["Anna Ivanova"]
+
+
 def test_senders_are_completed(filled: Library) -> None:
     assert filled.senders("leb") == ["Anna Lebedeva <anna@example.org>"]
     assert filled.senders("ВЕР") == ["Вера <vera@example.org>"]

@@ -54,6 +54,7 @@ def test_a_date_in_full_has_weekday_and_time() -> None:
         ("Anna Berg <anna@example.org>", "Anna Berg"),
         ("<anna@example.org>", "anna@example.org"),
         ("Ирина", "Ирина"),
+        ("Анна Иванова; Борис", "Анна Иванова; Борис"),
         ("\"'anna@example.org'\" <anna@example.org>", "anna@example.org"),
         ("", ""),
     ],

@@ -42,11 +42,11 @@ def conversations(chat: str, messages: Iterable[Message], beside: str = "") -> I
     `beside` is what else is known of the chat; it comes before the first."""
     for talk in _cut(sorted(messages, key=lambda message: message.moment)):
         day = f"{talk[0].moment:%Y-%m-%d}"
-        names = dict.fromkeys(message.name for message in talk if message.name)
-        about = one_line(chat) or ", ".join(list(names)[:_MOST_NAMED])
+        names = list(dict.fromkeys(message.name for message in talk if message.name))
+        about = one_line(chat) or ", ".join(names[:_MOST_NAMED])
         title = f"{about}, {day}" if about else day
         text = "\n\n".join(filter(None, (beside, *_told(talk))))
-        yield file_name(title, ".txt"), Reading(tidy(text), title, date=talk[0].moment)
+        yield file_name(title, ".txt"), Reading(tidy(text), title, date=talk[0].moment, sender="; ".join(names))
         beside = ""
 
 

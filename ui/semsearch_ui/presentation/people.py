@@ -9,7 +9,10 @@ NAMED = 6
 
 @lru_cache(maxsize=1024)
 def name_of(address: str) -> str:
-    """The display name in an address header, else the address, else what is there."""
+    """The display name in an address header, else the address, else what is there: names alone, as of those who talk in
+    a chat."""
+    if not any(mark in address for mark in "@<("):
+        return address.strip(" '\"")
     name, mailbox = parseaddr(address)
     return name.strip("'\"") or mailbox.strip("'\"") or address.strip()
 
