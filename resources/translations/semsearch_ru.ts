@@ -1210,6 +1210,10 @@
         <translation>файл (%1) сжат необычным способом: %2; откройте его и сохраните заново</translation>
     </message>
     <message>
+        <source>%1 of the %2 documents in it were left out, as reading all takes too long</source>
+        <translation>%1 из %2 документов в нём пропущены: чтение всех занимает слишком много времени</translation>
+    </message>
+    <message>
         <source>%1 takes more than %2 minutes; the next run goes on with the rest</source>
         <translation>%1 занимает больше %2 минут; следующий запуск продолжит с остальным</translation>
     </message>

@@ -3,6 +3,9 @@
 MAX_BYTES = 64 * 1024 * 1024
 """Bytes of one file that is not a mailbox, or of one message. Anything larger is skipped without reading it."""
 
+MAX_CHAT_BYTES = 256 * 1024 * 1024
+"""Bytes of a file in JSON that holds chats, which are cut into conversations."""
+
 MAX_TEXT_CHARS = 2_000_000
 """Characters kept of one document, about 800 printed pages; the rest is cut off."""
 

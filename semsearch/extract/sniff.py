@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from semsearch.extract.charsets.decoding import CONTROLS, decode
+from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_BYTES, MAX_CHAT_BYTES
 from semsearch.extract.mail.emlx import message_bytes
 from semsearch.extract.mail.recognising import is_mail
 from semsearch.extract.mail.sealed import KEYS
@@ -243,8 +244,16 @@ def _by_magic(content: bytes) -> Sniffed | None:
     return Sniffed(None, "PNM picture") if _PNM.match(content[:1024]) else None
 
 
+def most_bytes(head: bytes, name: str) -> int:
+    """How large a file of this name that starts like this may be to be looked at. Not all JSON of that size is read."""
+    if is_archive(head):
+        return MAX_ARCHIVE_BYTES
+    is_json = _BY_NAME.get(PurePath(name).suffix.lower()) == "json" and head.lstrip()[:1] in (b"{", b"[")
+    return MAX_CHAT_BYTES if is_json else MAX_BYTES
+
+
 def is_archive(head: bytes) -> bool:
-    """Whether a file that starts like this may be an archive, of which larger ones are read."""
+    """Whether a file that starts like this may be an archive."""
     return head.startswith(_ZIP_STARTS) or any(
         head.startswith(magic, offset) for offset, magic, read_as, _ in _READ if read_as == "archive"
     )

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from semsearch.extract.archives.members import Budget, Member
 from semsearch.extract.archives.unpacking import members
 from semsearch.extract.document import DocumentReader
-from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_BYTES
+from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_BYTES, MAX_CHAT_BYTES
 from semsearch.extract.mail.emlx import encoded_file
 from semsearch.extract.mail.sealed import signed_content
 from semsearch.extract.reading import Format, Reading, UnreadableError, contained, found_in, joined, told_apart
@@ -181,6 +181,10 @@ def _checked(content: bytes, name: str) -> Sniffed:
     with contained(name):
         sniffed = sniff(content, name)
     limit = MAX_ARCHIVE_BYTES if sniffed.format == "archive" else MAX_BYTES
+    if sniffed.format == "json" and len(content) > MAX_BYTES:
+        from semsearch.extract.texts.messages import may_hold_chats
+
+        limit = MAX_CHAT_BYTES if may_hold_chats(content) else MAX_BYTES
     if len(content) > limit:
         raise UnreadableError(SkipReason.TOO_LARGE, f"{len(content) >> 20} MiB; the limit is {limit >> 20} MiB")
     return sniffed

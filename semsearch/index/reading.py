@@ -8,6 +8,8 @@ from semsearch.chunk import chunk_spans, encoded
 from semsearch.clean.normal import base_subject, normalise
 from semsearch.clean.reply import split_reply
 from semsearch.extract import extract
+from semsearch.extract.reading import UnreadableError
+from semsearch.extract.whereabouts import within
 from semsearch.language import words
 from semsearch.language.detection import detect
 from semsearch.records import Authored, Chunk, Extracted, Kind, Prepared, Skip, SkipReason, Span
@@ -34,7 +36,16 @@ def read(content: bytes, name: str, recognition: str = "", *, pictures: bool = F
     found = extract(content, as_text(name), recognition, pictures=pictures)
     skips = found.skips if content or not lost else ()
     skips += (Skip(None, SkipReason.CORRUPT, lost),) if lost else ()
-    return PreparedFile(tuple(prepare(document) for document in found.documents), skips, found.recognised)
+    documents: list[Prepared] = []
+    try:
+        for document in found.documents:
+            with within():  # of a large export of chats there are tens of thousands
+                documents.append(prepare(document))
+    except UnreadableError as error:
+        left, all_of_them = len(found.documents) - len(documents), len(found.documents)
+        detail = f"{left} of the {all_of_them} documents in it were left out, as reading all takes too long"
+        skips += (Skip(None, error.reason, detail),)
+    return PreparedFile(tuple(documents), skips, found.recognised)
 
 
 def prepare(document: Extracted) -> Prepared:

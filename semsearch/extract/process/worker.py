@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from semsearch.errors import reason
-from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_BYTES
+from semsearch.extract.limits import MAX_BYTES
 from semsearch.extract.process.sandbox import confine
 from semsearch.extract.reading import UnreadableError
-from semsearch.extract.sniff import is_archive
+from semsearch.extract.sniff import most_bytes
 from semsearch.extract.whereabouts import Harm, Note, following
 from semsearch.records import Skip, SkipReason
 
@@ -115,7 +115,7 @@ def _read(task: Task) -> bytes:
     size = status.st_size if task.length is None else task.length
     with Path(task.path).open("rb") as file:
         file.seek(task.offset)
-        limit = MAX_ARCHIVE_BYTES if size > MAX_BYTES and is_archive(file.peek(512)) else MAX_BYTES
+        limit = MAX_BYTES if size <= MAX_BYTES else most_bytes(file.peek(512), task.path)
         if size > limit:
             raise UnreadableError(SkipReason.TOO_LARGE, f"{size >> 20} MiB; the limit is {limit >> 20} MiB")
         # Never more than the limit, even if the file grows meanwhile.

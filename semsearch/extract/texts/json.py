@@ -4,28 +4,47 @@ import json
 from collections.abc import Iterator
 
 from semsearch.extract.characters import kept, tidy
-from semsearch.extract.charsets.decoding import decode
-from semsearch.extract.limits import MAX_WORD_CHARS
-from semsearch.extract.reading import Reading
+from semsearch.extract.charsets.decoding import Decoded, decode
+from semsearch.extract.limits import MAX_BYTES, MAX_WORD_CHARS
+from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.texts.chats import conversations
 from semsearch.extract.texts.html import without_markup
 from semsearch.extract.texts.messages import take_chats, whole
 from semsearch.extract.texts.text import read_text
+from semsearch.extract.whereabouts import within
+from semsearch.records import Skip
 
 
 def read_json(content: bytes, name: str) -> Reading:
     """A JSON file, or one with a JSON value on each line; what only looks like one is read as text. Of chats in it each
     conversation is a part."""
-    decoded = decode(content)
+    # Of what is large, as only chats are, each copy counts; and it is written by a program, in the charset of JSON.
+    decoded = decode(content) if len(content) <= MAX_BYTES else Decoded(content.decode("utf-8", "replace"), "utf-8")
     try:
         values = list(_values(decoded.text))
         if name.lower().endswith(".ipynb") and values and isinstance(values[0], dict):
             return Reading(tidy("\n".join(kept(_cells(values[0])))), charset=decoded.charset)
-        parts = [part for chat in take_chats(values) for part in conversations(*chat)]
+        parts, lost = _conversations(values)
         text = "\n".join(kept(line for value in values for line in _lines("", value)))
-        return Reading(tidy(text), charset=decoded.charset, parts=tuple(parts))
+        return Reading(tidy(text), charset=decoded.charset, parts=parts, lost=lost)
     except (ValueError, RecursionError):  # no JSON, or too deep
         return read_text(content, name)
+
+
+def _conversations(values: list[object]) -> tuple[tuple[tuple[str, Reading], ...], tuple[Skip, ...]]:
+    """The conversations of all chats in these values, which are left without them, and what is lost where one takes
+    too long: each has its own time."""
+    chats, parts = take_chats(values), list[tuple[str, Reading]]()
+    try:
+        while True:
+            with within():
+                chat = next(chats, None)
+                if chat is None:
+                    return tuple(parts), ()
+                parts += conversations(*chat)
+    except UnreadableError as error:
+        values.clear()
+        return tuple(parts), (error.skip(),)
 
 
 def _values(text: str) -> Iterator[object]:

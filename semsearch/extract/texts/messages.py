@@ -52,18 +52,17 @@ _EARLIEST, _LATEST = 1e8, 1e11
 _SAMPLE = 20
 
 
-def take_chats(value: object) -> list[Chat]:
+def may_hold_chats(content: bytes) -> bool:
+    """Whether JSON has all keys of some program's messages, in UTF-8."""
+    return any(all(b'"%s"' % mark.encode() in content for mark in marks) for marks in (*_MARKS, *_WRAPPED.values()))
+
+
+def take_chats(value: object) -> Iterator[Chat]:
     """The chats in a value of JSON, which is left without them."""
-    chats: list[Chat] = []
-    _take(value, chats)
-    return chats
-
-
-def _take(value: object, chats: list[Chat]) -> None:
     if isinstance(value, list):
         messages, others = _parted(value)
         if messages:
-            chats.append(("", messages, "\n".join(_beside("", others))))
+            yield "", messages, "\n".join(_beside("", others))
             value.clear()
     elif isinstance(value, dict):
         for key, held in value.items():
@@ -71,12 +70,12 @@ def _take(value: object, chats: list[Chat]) -> None:
             if messages:
                 name = _first(value, _CHAT_NAME)
                 beside = (line for line in _beside("", {**value, key: others}) if line != name)
-                chats.append((name, messages, "\n".join(beside)))
+                yield name, messages, "\n".join(beside)
                 value.clear()
                 break
     for each in _entries(value):
         if isinstance(each, dict | list):
-            _take(each, chats)
+            yield from take_chats(each)
 
 
 def _parted(held: object) -> tuple[list[Message], list[object]]:

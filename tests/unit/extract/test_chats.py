@@ -2,12 +2,14 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from semsearch.extract import extract
+from semsearch.extract.process.worker import Task, run_batch
 from semsearch.extract.taking import part_content
-from semsearch.records import Extracted
+from semsearch.records import Extracted, SkipReason
 
 
 def documents(content: object, name: str = "result.json") -> tuple[Extracted, ...]:
@@ -97,6 +99,22 @@ def test_what_else_is_in_a_file_with_chats_is_read_as_data() -> None:
     assert (own.part, own.text) == (None, "first_name: Пётр")
     assert talk.part == "Маша, 2024-03-05.txt"
     assert talk.text == "2024-03-05\n\nМаша: Привет"
+
+
+def test_chats_may_be_larger_than_other_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for module in ("unfolding", "process.worker", "sniff", "texts.json"):
+        monkeypatch.setattr(f"semsearch.extract.{module}.MAX_BYTES", 1_000)
+    messages = [said("Маша", f"2024-03-05T10:{minute}:00", "Едем?") for minute in range(10, 20)]
+    chat, other = tmp_path / "result.json", tmp_path / "prices.json"
+    chat.write_text(json.dumps({"messages": messages}, ensure_ascii=False))
+    other.write_text(json.dumps(["a price"] * 1_000))
+
+    read_chat, read_other = run_batch(extract, (Task(str(chat)), Task(str(other))), tmp_path / "note", 30.0)
+
+    assert read_chat.value is not None
+    assert read_chat.value.documents[0].text.count("Едем?") == 10
+    assert read_other.value is not None
+    assert [skip.reason for skip in read_other.value.skips] == [SkipReason.TOO_LARGE]
 
 
 def test_a_conversation_can_be_taken_out_of_its_file() -> None:

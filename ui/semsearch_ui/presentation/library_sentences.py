@@ -98,6 +98,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "%1 MiB; the limit is %2 MiB, and %3 MiB for all files attached to a PDF"),
     QT_TRANSLATE_NOOP("Library", "not tried, as %1 parts before it ended the reading; open it by itself"),
     QT_TRANSLATE_NOOP("Library", "not tried, as what comes before took more than %1 seconds; open it by itself"),
+    QT_TRANSLATE_NOOP("Library", "%1 of the %2 documents in it were left out, as reading all takes too long"),
     QT_TRANSLATE_NOOP("Library", "%1 MiB; the limit is %2 MiB"),
     QT_TRANSLATE_NOOP("Library", "%1 folders or items of this mailbox cannot be read"),
     QT_TRANSLATE_NOOP("Library", "there are no items in this Outlook mailbox"),
