@@ -15,11 +15,11 @@ def reader_of(kind: Format) -> Reader:  # noqa: C901 - a table
         case "markdown":
             from semsearch.extract.texts.markdown import read_markdown as reader
         case "rst":
-            from semsearch.extract.texts.text import read_rst as reader
+            from semsearch.extract.texts.markup import read_rst as reader
         case "asciidoc":
-            from semsearch.extract.texts.text import read_asciidoc as reader
+            from semsearch.extract.texts.markup import read_asciidoc as reader
         case "org":
-            from semsearch.extract.texts.text import read_org as reader
+            from semsearch.extract.texts.markup import read_org as reader
         case "subtitles":
             from semsearch.extract.texts.text import read_subtitles as reader
         case "tex":

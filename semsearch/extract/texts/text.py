@@ -1,5 +1,4 @@
-"""Plain text, and what is read as such: reStructuredText, AsciiDoc, Org, subtitles, and tables of
-comma-separated values."""
+"""Plain text, and what is read as such: subtitles, and tables of comma-separated values."""
 
 import csv
 import io
@@ -7,16 +6,13 @@ import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
-from itertools import pairwise
 
-from semsearch.extract.characters import one_line, tidy
+from semsearch.extract.characters import tidy
 from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.limits import MAX_TEXT_CHARS
 from semsearch.extract.reading import Reading
 from semsearch.extract.texts.chats import conversations, logged
 
-_UNDERLINE = re.compile(r"^([=\-~^\"'#*+.`:_])\1{2,}$")
-_ASCIIDOC_TITLE = re.compile(r"^={1,6}[ \t]+(\S.*)$", re.MULTILINE)
 # Of Sub Station Alpha, its events, those that are drawn, and breaks of lines; of MicroDVD and lyrics, their lines.
 _EVENT = re.compile(r"^Dialogue:(?:[^,\n]*,){4}([^,\n]*),(?:[^,\n]*,){4}(.*)$", re.MULTILINE)
 _DRAWN, _EVENT_BREAK = re.compile(r"\\p[1-9]"), re.compile(r"\\[Nn]")
@@ -30,8 +26,6 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 _DELIMITERS, _EVEN = "\t;|,", 0.7
 """What parts the cells of a table; the share of rows that have the same number of them."""
 
-_ORG_TITLE = re.compile(r"^(?:#\+title:|\*+)[ \t]+(\S.*)$", re.MULTILINE | re.IGNORECASE)
-
 
 def read_text(content: bytes, _name: str) -> Reading:
     """Text as it is; of a chat that was exported as text each conversation is a part."""
@@ -39,32 +33,6 @@ def read_text(content: bytes, _name: str) -> Reading:
     if messages := logged(decoded.text):
         return Reading("", charset=decoded.charset, parts=tuple(conversations("", messages)))
     return Reading(tidy(decoded.text), charset=decoded.charset)
-
-
-def read_rst(content: bytes, name: str) -> Reading:
-    """reStructuredText, its marks left in; the title is the first line with a line of punctuation under it."""
-    reading = read_text(content, name)
-    lines = reading.text.split("\n", 200)[:200]
-    for line, under in pairwise(lines):
-        title = line.strip()
-        if title and not _UNDERLINE.match(title) and _UNDERLINE.match(under) and len(under) + 2 >= len(title):
-            return replace(reading, title=one_line(title))
-    return reading
-
-
-def read_asciidoc(content: bytes, name: str) -> Reading:
-    """AsciiDoc, its marks left in; the title is its first heading, which is not of the first level in a chapter."""
-    return _titled(read_text(content, name), _ASCIIDOC_TITLE)
-
-
-def read_org(content: bytes, name: str) -> Reading:
-    """Notes of Org, their marks left in; the title is ``#+title:``, else the first heading."""
-    return _titled(read_text(content, name), _ORG_TITLE)
-
-
-def _titled(reading: Reading, title: re.Pattern[str]) -> Reading:
-    found = title.search(reading.text[:10_000])
-    return replace(reading, title=one_line(found[1])) if found else reading
 
 
 def read_subtitles(content: bytes, name: str) -> Reading:

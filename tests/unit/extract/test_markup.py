@@ -58,6 +58,145 @@ def test_fictionbook() -> None:
     ]
 
 
+RST = """\
+.. _intro:
+
+=====================
+Using *the* ``tool``
+=====================
+
+:Author: Ann
+
+.. note:: Mind the :ref:`gap <gap-label>` of 2 * 3 * 4.
+
+See `the docs <https://example.org/docs>`_ and **all** of it::
+
+    code *stays* as `it` is
+
+.. toctree::
+   :maxdepth: 2
+
+   install/unix
+
+.. image:: pictures/a.png
+   :alt: A picture
+
+.. A comment that
+   nobody sees
+
++------+-------+
+| Name | Price |
++======+=======+
+| Tea  | 5     |
++------+-------+
+
+.. function:: open(*paths, **options)
+
+   Opens them.
+"""
+ASCIIDOC = """\
+= The *Title*
+:toc:
+:docs: https://example.org/docs
+
+// nobody sees this
+[NOTE]
+====
+See {docs}/all[the docs^] and <<other,another part>>.
+====
+
+.A table
+|===
+|Name |Price
+
+2+|Tea
+|===
+
+* a `word` in_the_middle
+term:: what it means
+
+[source,ruby]
+----
+a *b* [c]
+----
+"""
+ORG = """\
+#+TITLE: Notes
+#+OPTIONS: toc:nil
+* TODO Buy [[https://example.org][the tea]]
+  :PROPERTIES:
+  :ID: 1
+  :END:
+  It is *good* and =green=, 2 * 3.
+# nobody sees this
+| Name | Price |
+|------+-------|
+| Tea  | 5     |
+#+BEGIN_SRC sh
+ls *a* | wc
+#+END_SRC
+"""
+
+
+PLAIN_RST = """\
+Using the tool
+
+:Author: Ann
+
+Mind the gap of 2 * 3 * 4.
+
+See the docs and all of it:
+
+    code *stays* as `it` is
+
+
+A picture
+
+
+Name  Price
+Tea  5
+
+open(*paths, **options)
+
+   Opens them."""
+PLAIN_ASCIIDOC = """\
+The Title
+
+See the docs and another part.
+
+A table
+Name  Price
+
+Tea
+
+- a word in_the_middle
+term: what it means
+
+a *b* [c]"""
+PLAIN_ORG = """\
+Notes
+TODO Buy the tea
+  It is good and green, 2 * 3.
+Name  Price
+Tea  5
+ls *a* | wc"""
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "title", "text"),
+    [
+        (RST, "a.rst", "Using the tool", PLAIN_RST),
+        (ASCIIDOC, "a.adoc", "The Title", PLAIN_ASCIIDOC),
+        (ORG, "a.org", "Notes", PLAIN_ORG),
+    ],
+)
+def test_marks_are_no_text(source: str, name: str, title: str, text: str) -> None:
+    read = document(source.encode(), name)
+
+    assert read.title == title
+    assert read.text == text
+
+
 def test_asciidoc_org_tex_and_tables() -> None:
     tex = (
         r"\documentclass{article}\usepackage{x}\title{A \emph{Title}}\begin{document}\section{Intro} Words, $x^2$. % no"
