@@ -2103,7 +2103,7 @@
         <translation>Индексировать</translation>
     </message>
     <message>
-        <source>Undo what was just done</source>
+        <source>Undo what was done last</source>
         <translation>Отменить последнее действие</translation>
     </message>
     <message>
@@ -2133,6 +2133,10 @@
     <message>
         <source>Resume indexing</source>
         <translation>Продолжить индексирование</translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>Отменено: %1</translation>
     </message>
     <message>
         <source>Choose a folder with mail or documents</source>
@@ -3355,6 +3359,10 @@
         <translation>Поиск изменений…</translation>
     </message>
     <message>
+        <source>Cannot be read: %1. Once you may read it, index again.</source>
+        <translation>Не удаётся прочитать: %1. Откройте себе доступ и проиндексируйте снова.</translation>
+    </message>
+    <message>
         <source>The files stay where they are. You can add the folder again at any time.</source>
         <translation>Файлы останутся на месте. Папку можно добавить снова в любой момент.</translation>
     </message>
@@ -3654,6 +3662,10 @@
     <message>
         <source>Undo</source>
         <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Before that: %1</source>
+        <translation>До этого: %1</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,7 @@
 """What was done is told without moving anything, and can be taken back for a while."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QHoverEvent
@@ -65,6 +67,39 @@ def test_what_was_done_is_taken_back_once(undo: UndoToast) -> None:
     undo.take_back()
     assert taken == ["back"]
     assert not undo.isVisible()
+
+
+def test_what_was_done_before_can_be_taken_back_after_it(undo: UndoToast) -> None:
+    taken: list[str] = []
+    offered: list[bool] = []
+    undo.offers.connect(offered.append)
+    for name in ("first", "second", "third"):
+        undo.offer(name, partial(taken.append, name))
+    undo_button(undo).click()
+    assert (taken, undo.accessibleName()) == (["third"], "Before that: second")
+    undo_button(undo).click()
+    fading(undo).timeout.emit()
+    assert not undo.isVisible()
+    undo.take_back()
+    assert taken == ["third", "second", "first"]
+    assert not undo.isVisible()
+    assert offered[-2:] == [True, False]
+
+
+def test_what_a_key_of_a_page_takes_back_is_offered_no_more(undo: UndoToast) -> None:
+    taken: list[str] = []
+    topics, folders = (partial(taken.append, name) for name in ("topic", "folder"))
+    for done, way_back in (("merged", topics), ("split", topics), ("removed", folders)):
+        undo.offer(done, way_back)
+    told: list[str] = []
+    undo.taken_back.connect(told.append)
+    undo.take_back_by(topics)
+    assert (taken, told, undo.accessibleName()) == (["topic"], ["split"], "Before that: removed")
+    for _ in range(2):
+        undo_button(undo).click()
+    undo.take_back_by(topics)  # done before the window was opened
+    assert taken == ["topic", "folder", "topic", "topic"]
+    assert told == ["split", "removed", "merged"]
 
 
 def test_a_notice_leaves_the_way_back_where_it_is(page: QWidget, undo: UndoToast, notice: Toast) -> None:

@@ -75,6 +75,8 @@ def test_sources(qtmodeltester: ModelTester) -> None:
     assert model.index(1, 0).data(SourceRole) == sources[1]
     model.show(sources, indexing=True)
     assert [model.index(row, 1).data() for row in range(2)] == ["Being read", "Not there right now"]
+    model.show(sources, (SkippedFile("/srv/mail", None, SkipReason.UNREADABLE, "permission denied"),))
+    assert model.index(0, 1).data() == "Cannot be opened"
 
 
 def test_news_of_a_folder_leave_its_row_where_it_is(qtbot: QtBot) -> None:

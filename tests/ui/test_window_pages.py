@@ -12,6 +12,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from semsearch.records import SkippedFile, SkipReason
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.models.folders import SkippedModel
 from semsearch_ui.operations.sourcing import Catalogue
@@ -149,6 +150,30 @@ def test_where_nothing_is_left_out_any_more_the_focus_stays_on_the_page(qtbot: Q
     assert situation is not None
     page.know(replace(situation, catalogue=replace(situation.catalogue, skipped=())))
     assert page.isAncestorOf(window.focusWidget())
+
+
+def test_a_folder_that_cannot_be_read_is_not_up_to_date(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("folders")
+    page = window.page("folders")
+    at_rest(qtbot, window)
+    situation = window.upkeep.situation
+    assert situation is not None
+    folder = situation.catalogue.sources[0].path
+    locked = SkippedFile(folder, None, SkipReason.UNREADABLE, "permission denied")
+    page.know(replace(situation, catalogue=replace(situation.catalogue, skipped=(locked,))))
+    told = {label.text() for label in page.findChildren(QLabel)}
+    assert f"Cannot be read: {Path(folder).name}. Once you may read it, index again." in told
+
+
+def test_to_index_now_leaves_the_focus_on_its_button(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("folders")
+    at_rest(qtbot, window)
+    index = next(one for one in window.page("folders").findChildren(QPushButton) if one.text().strip() == "Index now")
+    index.setFocus()
+    with qtbot.waitSignal(window.upkeep.known):
+        qtbot.keyClick(index, Qt.Key.Key_Space)
+    assert window.focusWidget() is index
+    at_rest(qtbot, window)
 
 
 def test_to_try_a_file_again_tells_what_came_of_it_and_excludes_it_no_more(qtbot: QtBot, window: MainWindow) -> None:

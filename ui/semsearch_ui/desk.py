@@ -18,8 +18,8 @@ class Desk(QObject):
     ``page_wanted`` names a page; ``similar_wanted`` carries a `Hit`, paths or a text whose like is to be found;
     ``folder_wanted`` asks the person for a folder to search, ``restart_wanted`` for the window to be built anew;
     ``history_forgotten`` says that earlier questions are to be offered no more. ``failed`` and ``noticed`` carry a
-    heading and what to do about it, ``undo_offered`` what was done and how to take it back; ``undone`` says that it was
-    taken back, by whatever way.
+    heading and what to do about it, ``undo_offered`` what was done and how to take it back; ``undo_wanted`` carries
+    how that a page has a key for, so that it is offered no more.
     """
 
     page_wanted = Signal(str)
@@ -30,7 +30,7 @@ class Desk(QObject):
     failed = Signal(str, str)
     noticed = Signal(str, str)
     undo_offered = Signal(str, object)
-    undone = Signal()
+    undo_wanted = Signal(object)
 
     def __init__(self, theme: Theme, operations: Operations, memory: Memory) -> None:
         super().__init__(theme)

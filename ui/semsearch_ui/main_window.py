@@ -120,7 +120,8 @@ class MainWindow(QMainWindow):
         desk.operations.succeeded.connect(self._banner.withdraw)
         desk.noticed.connect(self._notice.notice)
         desk.undo_offered.connect(self._undo.offer)
-        desk.undone.connect(self._undo.dismiss)
+        desk.undo_wanted.connect(self._undo.take_back_by)
+        self._undo.taken_back.connect(self._tell_taken_back)
         for toast in (self._undo, self._notice):
             self._pages.turned.connect(toast.raise_)
         desk.folder_wanted.connect(self._ask_for_folder)
@@ -161,9 +162,9 @@ class MainWindow(QMainWindow):
         self._looking = add(self, self.tr("Index now"), "F5", self.upkeep.index_now, icon="refresh")
         for upkeeping in (self._pausing, self._looking):
             upkeeping.setEnabled(False)
-        undo = add(self, self.tr("Undo what was just done"), "Ctrl+Alt+Z", self._undo.take_back, icon="undo")
+        undo = add(self, self.tr("Undo what was done last"), "Ctrl+Alt+Z", self._undo.take_back, icon="undo")
         undo.setEnabled(False)
-        self._undo.shown.connect(undo.setEnabled)
+        self._undo.offers.connect(undo.setEnabled)
         add(self, self.tr("Close the window"), "Ctrl+Q", self.close, icon="close")
 
     def _opened(self) -> None:
@@ -221,6 +222,9 @@ class MainWindow(QMainWindow):
         self._looking.setEnabled(bool(catalogue.sources) and not situation.indexing)
         for page in self._made.values():
             page.know(situation)
+
+    def _tell_taken_back(self, done: str) -> None:
+        self._notice.notice(self.tr("Taken back: %1").replace("%1", done))
 
     def _tell_outdated(self) -> None:
         for page in self._made.values():

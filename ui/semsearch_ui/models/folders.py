@@ -5,6 +5,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from semsearch.records import SkippedFile, Source
 from semsearch_ui.models import NUMBERS, Index, header
 from semsearch_ui.presentation import counts, library_words, paths, skips
+from semsearch_ui.presentation.skips import left_out
 
 SourceRole = Qt.ItemDataRole.UserRole + 1
 SkippedRole = Qt.ItemDataRole.UserRole + 2
@@ -16,15 +17,22 @@ class SourcesModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sources: tuple[Source, ...] = ()
+        self._left_out: dict[str, SkippedFile] = {}
         self._indexing = False
 
-    def show(self, sources: tuple[Source, ...], *, indexing: bool = False) -> None:
-        """While the folders are the same their rows stay: news of each come several times a minute, and after a reset a
-        screen reader would read the current row again."""
+    def show(
+        self, sources: tuple[Source, ...], skipped: tuple[SkippedFile, ...] = (), *, indexing: bool = False
+    ) -> None:
+        """`skipped` may name some of the folders themselves, of which nothing can be read then.
+
+        While the folders are the same their rows stay: news of each come several times a minute, and after a reset a
+        screen reader would read the current row again.
+        """
         same = [one.path for one in sources] == [one.path for one in self._sources]
         if not same:
             self.beginResetModel()
         self._sources, self._indexing = sources, indexing
+        self._left_out = left_out(sources, skipped)
         if not same:
             self.endResetModel()
         elif sources:
@@ -60,6 +68,8 @@ class SourcesModel(QAbstractTableModel):
         match source.state:
             case "away":
                 return self.tr("Not there right now")
+            case _ if source.path in self._left_out:
+                return skips.in_words(self._left_out[source.path].reason)
             case _ if self._indexing:
                 return self.tr("Being read")
             case "ready":

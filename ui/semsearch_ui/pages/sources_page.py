@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from semsearch.records import Source
 from semsearch_ui.desk import Desk
 from semsearch_ui.models.folders import SourceRole, SourcesModel
+from semsearch_ui.operations.sourcing import Catalogue
 from semsearch_ui.pages.page import Page
-from semsearch_ui.presentation import counts, pace, paths
+from semsearch_ui.presentation import counts, pace, paths, skips
 from semsearch_ui.theme import GRID
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.buttons import ThemedButton, fit_words
@@ -58,19 +59,20 @@ class SourcesPage(Page):
         self._pause.show_icon("resume" if catalogue.paused else "pause")
         for button in (self._skip, self._remove, self._pause, self._index):
             button.setVisible(bool(catalogue.sources))
-        self._index.setEnabled(not indexing)
+        pressed = self.window().focusWidget() is self._index  # disabled, it would lose the focus
+        self._index.setEnabled(not indexing or pressed)
         for action in self._on_folder:
             action.setEnabled(bool(catalogue.sources))
         self._fit()
-        self._show_sources(catalogue.sources, indexing=indexing and not catalogue.paused)
+        self._show_sources(catalogue, indexing=indexing and not catalogue.paused)
         in_skipped = self._skipped.isAncestorOf(self.window().focusWidget())
         self._skipped.show_files(catalogue.skipped)
         if in_skipped and not catalogue.skipped:  # else the focus would leave the page
             self._table.setFocus()
 
-    def _show_sources(self, sources: tuple[Source, ...], *, indexing: bool) -> None:
-        chosen = self._chosen()
-        self._sources.show(sources, indexing=indexing)
+    def _show_sources(self, catalogue: Catalogue, *, indexing: bool) -> None:
+        chosen, sources = self._chosen(), catalogue.sources
+        self._sources.show(sources, catalogue.skipped, indexing=indexing)
         row = next((at for at, source in enumerate(sources) if chosen and source.path == chosen.path), 0)
         if sources:
             self._table.setCurrentIndex(self._sources.index(row, 0))
@@ -96,6 +98,10 @@ class SourcesPage(Page):
             return self.tr("Waiting: %1").replace("%1", situation.resting)
         if not situation.watching:
             return self.tr("Stopped. Changes are picked up when you index again.")
+        locked = skips.left_out(situation.catalogue.sources, situation.catalogue.skipped)
+        if locked:
+            names = ", ".join(Path(path).name for path in locked)
+            return self.tr("Cannot be read: %1. Once you may read it, index again.").replace("%1", names)
         return self.tr("Up to date. Changes on disk are picked up automatically.")
 
     def _chosen(self) -> Source | None:

@@ -224,7 +224,6 @@ class TopicsPage(Page):
 
     def _take_back(self) -> None:
         if self._report.undo:
-            self.desk.undone.emit()
             self._ask(self._topics.undo, self._show)
 
     def _find_anew(self) -> None:
@@ -282,9 +281,8 @@ class TopicsPage(Page):
         self._renaming = on_chosen(self.tr("Rename topic"), "F2", self._edit_name, icon="rename")
         self._merging = on_chosen(self.tr("Merge topics"), "Ctrl+M", self._merge, icon="merge")
         self._splitting = on_chosen(self.tr("Split topic"), "Ctrl+J", self._split, icon="split")
-        self._undo = add(
-            self, self.tr("Undo the last change of topics"), "Ctrl+Z", self._take_back, icon="undo", page=KEY
-        )
+        take_back = partial(self.desk.undo_wanted.emit, self._take_back)
+        self._undo = add(self, self.tr("Undo the last change of topics"), "Ctrl+Z", take_back, icon="undo", page=KEY)
         self._anew = add(self, self.tr("Rebuild topics"), "Ctrl+R", self._find_anew, icon="refresh", page=KEY)
         show_list, show_map = partial(self.show_view, LIST), partial(self.show_view, MAP)
         add(self, self.tr("Show topics as a list"), "Ctrl+Shift+1", show_list, icon="topics", page=KEY)

@@ -1,10 +1,10 @@
 """Why a file was left out, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from semsearch.records import SkippedFile, SkipReason
+from semsearch.records import SkippedFile, SkipReason, Source
 from semsearch_ui.presentation import counts
 
 translate = QCoreApplication.translate
@@ -22,6 +22,12 @@ def in_words(reason: SkipReason) -> str:
         SkipReason.UNREADABLE: translate("Skipped", "Cannot be opened"),
         SkipReason.EXCLUDED: translate("Skipped", "Excluded by you"),
     }[reason]
+
+
+def left_out(sources: Iterable[Source], skipped: Iterable[SkippedFile]) -> dict[str, SkippedFile]:
+    """The sources of which nothing can be read, by their paths."""
+    paths = {source.path for source in sources}
+    return {file.path: file for file in skipped if file.path in paths and file.part is None}
 
 
 def how_many(skipped: Sequence[SkippedFile]) -> str:

@@ -42,7 +42,8 @@ class MarkedBar(QFrame):
             on_marked(f"{hide}…", "Ctrl+H", lambda: self.act("hide", hide), icon="hide"),
         ]
         undo = self.tr("Undo the last action on duplicates")
-        self._undo = add(owner, undo, "Ctrl+Z", self._take_back, icon="undo", page=page)
+        take_back = partial(desk.undo_wanted.emit, self._take_back)
+        self._undo = add(owner, undo, "Ctrl+Z", take_back, icon="undo", page=page)
         self.offer_undo(offered=False)
         self._build()
         model.marks_changed.connect(self._count)
@@ -84,7 +85,6 @@ class MarkedBar(QFrame):
             back = self.tr("%1 back in place").replace("%1", counts.documents(report.count))
             self._desk.noticed.emit(back, "")
 
-        self._desk.undone.emit()  # else the offer would take back what was done before
         self._duplicates.undo(self._follow(), tell)
 
     def _follow(self) -> Callable[[Step], None]:

@@ -126,7 +126,11 @@ class SearchHead(QWidget):
         """Earlier questions are remembered no more; offers to take that back."""
         before = self.field.history
         self.field.remember([])
-        self._desk.undo_offered.emit(self.tr("Search history cleared"), lambda: self.field.remember(before))
+
+        def again() -> None:
+            self.field.remember(list(dict.fromkeys((*self.field.history, *before))))
+
+        self._desk.undo_offered.emit(self.tr("Search history cleared"), again)
 
     def _show_history(self) -> None:
         self.field.setFocus()

@@ -1,8 +1,9 @@
 """What was done or noticed, told above the lower edge of the page, without moving anything on it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -80,27 +81,54 @@ class Toast(Banner):
         return super().eventFilter(watched, event)
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Deed:
+    """What was ``done``, and what takes it back."""
+
+    done: str
+    undo: Callable[[], None]
+
+
 class UndoToast(Toast):
-    """Says what was done, and offers to take it back. Notices stand above it and leave it there."""
+    """Says what was done last, and offers to take it back, then what was done before. It goes away, but not what can be
+    taken back, of which there is some if ``offers`` says so; ``taken_back`` says what was. Notices stand above it and
+    leave it there."""
+
+    offers = Signal(bool)
+    taken_back = Signal(str)
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
         super().__init__(theme, page)
-        self._undo: Callable[[], None] | None = None
+        self._deeds: list[_Deed] = []
         button = ThemedButton(self.tr("Undo"), theme, "quiet")
         button.clicked.connect(self.take_back)
         self.add(button)
 
     def offer(self, done: str, undo: Callable[[], None]) -> None:
         """Say what was done, with a button that takes it back."""
-        self._undo = undo
+        self._deeds.append(_Deed(done, undo))
+        self.offers.emit(True)
         self._tell(done, "", UNDO_MS)
 
     def take_back(self) -> None:
-        undo = self._undo
-        self.dismiss()
-        if undo is not None:
-            undo()
+        """Take back what was done last."""
+        if self._deeds:
+            self._undo(self._deeds[-1])
 
-    def dismiss(self) -> None:
-        self._undo = None
-        super().dismiss()
+    def take_back_by(self, undo: Callable[[], None]) -> None:
+        """Take back the last of what `undo` takes back, also where that was not offered."""
+        deed = next((deed for deed in reversed(self._deeds) if deed.undo == undo), None)
+        if deed is None:
+            undo()
+        else:
+            self._undo(deed)
+
+    def _undo(self, deed: _Deed) -> None:
+        self._deeds.remove(deed)
+        self.offers.emit(bool(self._deeds))
+        if self._deeds:
+            self._tell(self.tr("Before that: %1").replace("%1", self._deeds[-1].done), "", UNDO_MS)
+        else:
+            self.dismiss()
+        self.taken_back.emit(deed.done)
+        deed.undo()
