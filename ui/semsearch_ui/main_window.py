@@ -15,7 +15,7 @@ from semsearch_ui.pages.places import Place, load_parts, places
 from semsearch_ui.presentation import library_words
 from semsearch_ui.sidebar import Sidebar
 from semsearch_ui.theme import GRID
-from semsearch_ui.tray import Tray
+from semsearch_ui.tray import put_in_tray
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.banner import Banner
 from semsearch_ui.widgets.command_palette import CommandPalette
@@ -156,9 +156,7 @@ class MainWindow(QMainWindow):
         for begun in (self.upkeep.began, self.upkeep.repairing):
             begun.connect(lambda: stop.setEnabled(True))
         self.upkeep.ended.connect(lambda: stop.setEnabled(False))
-        tray = Tray(self, self._pausing)
-        tray.search.connect(self.come_forward)
-        tray.leave.connect(self.close)
+        put_in_tray(self, self.come_forward, self._pausing, self.close)
         self._looking = add(self, self.tr("Index now"), "F5", self.upkeep.index_now, icon="refresh")
         for upkeeping in (self._pausing, self._looking):
             upkeeping.setEnabled(False)

@@ -1,6 +1,8 @@
 """In the system's tray: a new search, a pause, and the way out."""
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
@@ -8,27 +10,16 @@ from semsearch_ui.icons import application_icon
 from semsearch_ui.widgets.layouts import entry
 
 
-class Tray(QObject):
-    """Nothing where the system has no tray. ``search`` and ``leave`` say what was chosen."""
-
-    search = Signal()
-    leave = Signal()
-
-    def __init__(self, owner: QWidget, pausing: QAction) -> None:
-        """`pausing` is the action that pauses and resumes, and says which."""
-        super().__init__(owner)
-        menu = QMenu(owner)
-        entry(menu, self.tr("New search"), self.search.emit)
-        menu.addAction(pausing)
-        menu.addSeparator()
-        entry(menu, self.tr("Quit"), self.leave.emit)
-        if QSystemTrayIcon.isSystemTrayAvailable():
-            icon = QSystemTrayIcon(application_icon(), self)
-            icon.setToolTip("semsearch")
-            icon.setContextMenu(menu)
-            icon.activated.connect(self._activate)
-            icon.show()
-
-    def _activate(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        if reason is QSystemTrayIcon.ActivationReason.Trigger:
-            self.search.emit()
+def put_in_tray(owner: QWidget, search: Callable[[], object], pausing: QAction, leave: Callable[[], object]) -> None:
+    """Nothing where the system has no tray. `pausing` is the action that pauses and resumes, and says which."""
+    menu = QMenu(owner)
+    entry(menu, QCoreApplication.translate("Tray", "New search"), search)
+    menu.addAction(pausing)
+    menu.addSeparator()
+    entry(menu, QCoreApplication.translate("Tray", "Quit"), leave)
+    if QSystemTrayIcon.isSystemTrayAvailable():
+        icon = QSystemTrayIcon(application_icon(), owner)
+        icon.setToolTip("semsearch")
+        icon.setContextMenu(menu)
+        icon.activated.connect(lambda reason: reason is QSystemTrayIcon.ActivationReason.Trigger and search())
+        icon.show()
