@@ -13,7 +13,7 @@ from semsearch.extract.process.isolation import isolation
 from semsearch.index import rechunking
 from semsearch.index.reading import digest
 from semsearch.library import Library
-from semsearch.progress import Progress, silent
+from semsearch.progress import Progress, Step, silent
 from semsearch.records import Check, DoctorReport
 from semsearch.settings import Home, default_home, model_cache
 from semsearch.sources.watch import watch_limit, watched_folders
@@ -69,7 +69,7 @@ class Doctor:
         with write_lock(self._home):
             again = list(self._repair_catalogue(progress))
             with self._database() as database:
-                again += self._repair_index(database)
+                again += self._repair_index(database, progress)
         if again:
             with Library.open(self._home.path, models=self._models) as library:
                 report = library.reindex(progress=progress)
@@ -209,7 +209,7 @@ class Doctor:
             ) from error
         yield told
 
-    def _repair_index(self, database: Database) -> Iterator[str]:
+    def _repair_index(self, database: Database, progress: Progress) -> Iterator[str]:
         """Delete what is inconsistent, for the next run to rebuild. Yields a line about each repair."""
         steps: tuple[Callable[[Connection], Iterator[str]], ...] = (
             self._repair_documents,
@@ -222,7 +222,8 @@ class Doctor:
         if lost:
             yield f"{lost} texts had lost their vectors"
         with database.writing() as connection:
-            for step in steps:
+            for done, step in enumerate(steps):
+                progress(Step("rescue", done, len(steps)))
                 yield from step(connection)
 
     def _repair_documents(self, connection: Connection) -> Iterator[str]:

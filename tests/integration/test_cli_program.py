@@ -129,6 +129,34 @@ def test_a_run_that_is_interrupted_keeps_what_was_done_and_says_so(fresh: Semsea
     assert b"what was done is kept" in told
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is asked to end otherwise there")
+def test_who_is_asked_to_end_while_it_waits_ends_in_order(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "semsearch", "search", "-", "--mode", "keyword"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(b"lunch\n")
+        process.stdin.flush()
+        process.stdout.readline()
+        process.terminate()
+        assert process.communicate() == (b"", b"semsearch: interrupted\n")
+    assert process.returncode == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is interrupted otherwise there")
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM"])
+def test_the_exit_status_is_1_also_when_interrupted_while_modules_are_loaded(number: str) -> None:
+    script = (  # dataclasses are made by exec
+        "import signal, sys, types; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "app = sys.modules['semsearch.cli.app'] = types.ModuleType('app')\n"
+        f"app.main = lambda: exec('signal.raise_signal(signal.{number}); 0')\n"
+        "from semsearch.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1, b"semsearch: interrupted\n")
+
+
 @contextmanager
 def ctrl_c_at(owner: type, method: str) -> Iterator[None]:
     """A context in which Ctrl+C comes as a method of the library is called."""

@@ -12,7 +12,9 @@ from click.testing import CliRunner
 
 from semsearch.cli.app import app
 from semsearch.doctor import Doctor
+from semsearch.errors import Cancelled
 from semsearch.library import Library
+from semsearch.progress import Step
 from tests.conftest import MailMaker, WordModels
 from tests.files import mbox
 
@@ -190,6 +192,15 @@ def test_a_lost_vector_is_not_taken_for_one_that_is_still_to_come(doctor: Doctor
     report = doctor.repair()
     assert report.ok
     assert "encoded 1 texts" in report.repaired
+
+
+def test_a_repair_can_be_stopped(doctor: Doctor, filled: Path) -> None:
+    def stop(step: Step, /) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        doctor.repair(stop)
+    assert doctor.examine().ok
 
 
 def test_permissions_of_others_are_removed(doctor: Doctor, filled: Path) -> None:
