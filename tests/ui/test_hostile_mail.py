@@ -202,9 +202,7 @@ def test_a_click_on_a_link_goes_nowhere_by_itself(qtbot: QtBot, server: Server, 
     qtbot.addWidget(browser)
     browser.setHtml("<p>Dear customer</p>")
     for target in (server.url, (secrets / "passwords.html").as_uri(), "javascript:alert(1)"):
-        with qtbot.waitSignal(browser.link_clicked) as clicked:
-            browser.anchorClicked.emit(QUrl(target))
-        assert clicked.args == [QUrl(target)]
+        browser.anchorClicked.emit(QUrl(target))
     assert browser.toPlainText() == "Dear customer"
     assert server.visits == []
 

@@ -14,6 +14,8 @@ from semsearch_ui.widgets.layouts import row
 ROLES: Mapping[str, Role] = {"primary": "on_accent", "large": "on_accent", "quiet": "accent"}
 """The colours of drawings on buttons, by their looks; muted on others."""
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 class ThemedButton(QPushButton):
     """A button in the colours of the theme. ``look`` is one of the style sheet's."""
@@ -121,7 +123,7 @@ def _follow(button: QAbstractButton, action: QAction) -> None:
 
 def pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
     """Enter presses buttons as Space does; Qt's know that in dialogs only."""
-    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    enter = event.key() in ENTER
     if enter:
         button.click()
     return enter

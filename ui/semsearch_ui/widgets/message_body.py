@@ -47,7 +47,7 @@ class MessageBody(Recoloured):
         self._text.setMinimumHeight(LEAST_LINES * self.fontMetrics().lineSpacing())
         self._target = LinkTarget(self._text)
         self._text.setAccessibleName(self.tr("Text of the message"))
-        self._text.link_clicked.connect(lambda link: open_link(link, self))
+        self._text.anchorClicked.connect(lambda link: open_link(link, self))
         self._text.highlighted.connect(lambda link: self._target.tell(link.toDisplayString()))
         self._text.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._text.customContextMenuRequested.connect(self._show_menu)

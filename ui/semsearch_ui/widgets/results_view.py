@@ -13,11 +13,10 @@ from semsearch_ui.models import Index
 from semsearch_ui.models.results import HitRole, ResultsModel
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.buttons import ENTER
 from semsearch_ui.widgets.hit_actions import HitActions, carried
 from semsearch_ui.widgets.layouts import pop_up
 from semsearch_ui.widgets.result_delegate import ResultDelegate
-
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 DRAGGED = 32
 """Pixels of the drawing that is dragged: the whole row would hide what it is dragged to."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl
 from PySide6.QtGui import (
     QAccessible,
     QColor,
@@ -31,9 +31,7 @@ def longest_line(metrics: QFontMetrics) -> int:
 
 class SafeBrowser(QTextBrowser):
     """Every resource that a document asks for, local or remote, is an empty one, and no link is followed: a click
-    on one is only told, by ``link_clicked``, with its real target."""
-
-    link_clicked = Signal(QUrl)
+    on one is only told, by ``anchorClicked``, with its real target."""
 
     def __init__(self, margin: int = 0) -> None:
         """`margin` is in pixels, around the text."""
@@ -48,7 +46,6 @@ class SafeBrowser(QTextBrowser):
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setAcceptDrops(False)
-        self.anchorClicked.connect(self.link_clicked)
         self._marks: list[tuple[list[Span], QTextCharFormat]] = []
         self._marked: Span | None = None  # the part of the text over which marks lie
         self.verticalScrollBar().valueChanged.connect(self._mark_what_is_seen)

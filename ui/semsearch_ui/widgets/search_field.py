@@ -12,6 +12,7 @@ from semsearch_ui.presentation import completing
 from semsearch_ui.presentation.completing import Completion
 from semsearch_ui.presentation.narrowing import begun
 from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.buttons import ENTER
 from semsearch_ui.widgets.clearable_field import ClearableField
 from semsearch_ui.widgets.painting import ThemedDelegate, paint_words
 
@@ -24,11 +25,10 @@ KEPT = 30
 
 
 class SearchField(ClearableField):
-    """``asked`` comes at once on Enter, ``typed`` with every change, ``down`` when the way goes into the list.
-    `completions` finds what may follow an operator, and calls back."""
+    """``asked`` comes at once on Enter, ``down`` when the way goes into the list. `completions` finds what may
+    follow an operator, and calls back."""
 
     asked = Signal()
-    typed = Signal()
     down = Signal()
 
     def __init__(self, theme: Theme, completions: Completions) -> None:
@@ -52,7 +52,6 @@ class SearchField(ClearableField):
         popup.installEventFilter(self)
         popup.clicked.connect(self._complete)
         self.textEdited.connect(lambda _: self._offer())
-        self.textChanged.connect(self.typed)
         self.returnPressed.connect(self._ask)
 
     @property
@@ -100,7 +99,7 @@ class SearchField(ClearableField):
         else it asks: nobody shall find another question than the one typed."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             chosen = self._popup.selectionModel().selectedIndexes()
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            enter = event.key() in ENTER
             if event.key() == Qt.Key.Key_Tab or (enter and chosen):
                 self._complete(chosen[0] if chosen else self._offers.index(0, 0))
                 return True

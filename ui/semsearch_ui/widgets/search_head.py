@@ -55,7 +55,7 @@ class SearchHead(QWidget):
         self._back.setMenu(QMenu(self._back))
         self._back.setPopupMode(ActionToolButton.ToolButtonPopupMode.DelayedPopup)
         self._lay_out()
-        self.field.typed.connect(lambda: self.asked.emit(self.field.text(), False))
+        self.field.textChanged.connect(lambda: self.asked.emit(self.field.text(), False))
         self.field.asked.connect(lambda: self.asked.emit(self.field.text(), True))
         self.tools.chosen.connect(self._put)
         self.tools.save.connect(lambda: self.tools.keep(self.field.text()))
