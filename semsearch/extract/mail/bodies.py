@@ -16,6 +16,7 @@ _MARKUP = re.compile(
     rb"style|table|tbody|td|th|title|tr|u|ul)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
+_STYLES = re.compile(rb"<style\b.*?</style>|<!--.*?-->|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
 _FEWEST_TAGS = 5
 # Pieces of files, in base64 or uuencode, that no header announces; and files in yEnc and BinHex.
 _ENCODED_BLOCK = re.compile(
@@ -35,7 +36,7 @@ def body(part: Message, kind: str, content: bytes, charset: str) -> Iterator[Lea
         content = plain
     if b"-----BEGIN PGP MESSAGE-----" in content:
         content = _PGP_MESSAGE.sub(b"", content)
-        if not _MARKUP.sub(b"", content).strip():
+        if not _MARKUP.sub(b"", _STYLES.sub(b"", content)).strip():
             yield Leaf("encrypted", b"")
             return
     if kind == "text/html":

@@ -151,7 +151,7 @@ class _Walk:
         content, name = octets(part, textual=kind.startswith(("text/", "message/"))), _name(part)
         if kind in _SIGNATURES or not (content or name):
             return
-        if kind in _SEALED or name.lower() == "smime.p7m":
+        if kind in _SEALED or name.lower().endswith(("smime.p7m", ".pgp-encrypted")):
             yield from self._sealed(content, name, depth)
             return
         if kind == "application/ms-tnef" or content.startswith(TNEF_SIGNATURE):

@@ -357,9 +357,12 @@ def test_what_somebody_sets_off_with_dashes_is_text() -> None:
 
 def test_encrypted_text_is_no_text_wherever_it_stands() -> None:
     armoured = b"-----BEGIN PGP MESSAGE-----<br>\n\nhQEMA<br>\n-----END PGP MESSAGE-----"
-    page = HEAD + b"Content-Type: text/html\n\n<html><body>" + armoured + b"</body></html>\n"
+    style = b"<!DOCTYPE html><html><head><style>p { color: red }</style></head><body>"
+    page = HEAD + b"Content-Type: text/html\n\n" + style + armoured + b"</body></html>\n"
+    version = b'Content-Type: application/octet-stream; name="ATT00001.pgp-encrypted"\n\nVersion: 1\n'
 
     assert [skip.reason for skip in read(page).skips] == [SkipReason.ENCRYPTED]
+    assert [skip.reason for skip in read(HEAD + version).skips] == [SkipReason.ENCRYPTED]
     assert read(HEAD + b"\nbefore\n" + armoured + b"\nafter\n").documents[0].text == "before\n\nafter"
 
 
