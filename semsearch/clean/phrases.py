@@ -179,6 +179,12 @@ REGARDS = (
     "مع (?:خالص )?(?:التحية|التحيات|تحياتي)", "تحياتي", "با احترام", "ขอแสดงความนับถือ",
 )  # fmt: skip
 
+GROUPS = (
+    "команда", "коллектив", "администрация", "служба", "отдел", "редакция", "дирекция", "адміністрація",
+    r"(?:the )?(?:\S+ ){1,4}team$",
+)  # fmt: skip
+"""Those who sign with a formula and no name."""
+
 THANKS = (
     "(?:many )?thanks", "thanks (?:again|a lot|in advance|so much|very much)",
     "thanks and ciao", "(?:i )?hope (?:this|that|it) helps", "hth",

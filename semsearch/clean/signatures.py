@@ -61,6 +61,7 @@ _CLOSING = re.compile(
 )
 _BETWEEN_LANGUAGES = " /|,"
 _AFTER_CLOSING = re.compile(rf"[\s,.!…–—-]*(?:{_NAMES})?[\s,.!]*$")
+_OF_GROUP = re.compile(rf"\s?[,–—-]\s?{any_of(phrases.GROUPS)}(?!\w)[^.!?]{{0,60}}", re.IGNORECASE)
 _SIGNED = re.compile(rf"[\W_]{{0,3}}(?:{_NAMES}|[a-zа-яё]\w{{1,15}})(?:\W{{0,2}}$|\s?[|•·]\s|\s[<(]?[^\s@]+@)")
 _EMPTY_AFTER = re.compile(r"\W*$")
 
@@ -264,6 +265,8 @@ def _closes(match: "re.Match[str]", below: str) -> bool:
     if other is not None:  # the same in another language
         return _closes(other, below)
     named = not _EMPTY_AFTER.match(match["rest"])
+    if match["sure"] and _OF_GROUP.match(match["rest"]):
+        return True
     if named and not _AFTER_CLOSING.match(match["rest"]):
         return False
     return bool(match["sure"] or (named and match["rest"].startswith(",")) or _SIGNED.match(below[:60]))

@@ -74,6 +74,8 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"MSCF", "cabinet archive"),
     (0, b"\x1f\x9d", "compress archive (.Z)"),
     (0, b"SIMPLE  =", "FITS measurements"),
+    (5, b"/ASCII85EncodePages", "settings of Acrobat Distiller"),
+    (6, b"/ASCII85EncodePages", "settings of Acrobat Distiller"),
     (0, b"\xcf\xad\x12\xfe", "Outlook Express list of folders or the like, without mails"),
     (0, b"JMF6", "Outlook Express 4 mailbox; import it into Thunderbird, and add what that writes"),
     (0, b"\x01\x01\x01\x01\nFrom", "MMDF mailbox; convert it into mbox"),

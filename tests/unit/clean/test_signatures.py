@@ -152,6 +152,8 @@ def test_a_list_at_the_end_stays(text: str) -> None:
     [
         "С ув., Иван", "С уважением и наилучшими пожеланиями,\nИван", "Удачи!\nИван",
         "Best regards / С уважением,\nИван", "Без вирусов. www.avast.ru",
+        "С уважением, коллектив ООО «Ромашка»", "С уважением, служба поддержки\n8 800 555-35-35",
+        "Best regards, the Acme team",
     ],
 )  # fmt: skip
 def test_russian_endings(signature: str) -> None:

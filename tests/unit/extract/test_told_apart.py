@@ -43,6 +43,13 @@ def test_what_git_keeps_in_the_place_of_a_large_file_is_no_text() -> None:
     )
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_settings_that_publishers_attach_to_their_pdfs_are_no_text(end: str) -> None:
+    settings = end.join(["<<", "  /ASCII85EncodePages false", "  /AllowTransparency false"]).encode()
+
+    assert extract(settings, "Springer.joboptions").skips[0].detail == "settings of Acrobat Distiller"
+
+
 def test_an_archive_with_a_folder_that_is_called_as_those_of_office() -> None:
     content = package({"Word/a.txt": "first", "xl/b.txt": "second"})
 
