@@ -11,6 +11,7 @@ from benchmarks.machine import load
 from benchmarks.places import WORK, MissingCorpusError
 
 REPEATS = 5
+PEER = "recollindex with its default settings"
 
 
 def first_wave(bench: Bench) -> Figure:
@@ -18,14 +19,18 @@ def first_wave(bench: Bench) -> Figure:
     phases = bench.first.report["phases"]
     before = load()
     command = _recoll(bench, fresh=True)
-    return _figure(
-        bench,
-        "first_wave",
-        "scan, extraction and keyword index",
-        (phases["scan"] + phases["extract"] + phases["keyword"], run(command).seconds),
-        1.2,
-        "One first index each; the start of our process is not counted.",
-        before,
+    return Figure(
+        name="first_wave",
+        what="scan, extraction and keyword index",
+        unit="s",
+        ours=phases["scan"] + phases["extract"] + phases["keyword"],
+        peer=run(command).seconds,
+        peer_name=PEER,
+        bounds="ratio",
+        goal=("<=", 1.2),
+        dataset=bench.dataset,
+        remark="One first index each; the start of our process is not counted.",
+        load=before,
     )
 
 
@@ -39,24 +44,17 @@ def unchanged(bench: Bench) -> Figure:
     for _ in range(REPEATS):
         ours.append(run(bench.command("reindex", "--progress", "none")).seconds)
         peers.append(run(command).seconds)
-    taken = statistics.median(ours), statistics.median(peers)
-    return _figure(bench, "unchanged", "`reindex` with nothing to do", taken, 1.0, f"Medians of {REPEATS}.", before)
-
-
-def _figure(
-    bench: Bench, name: str, what: str, taken: tuple[float, float], goal: float, remark: str, before: float
-) -> Figure:
     return Figure(
-        name=name,
-        what=what,
+        name="unchanged",
+        what="`reindex` with nothing to do",
         unit="s",
-        ours=taken[0],
-        peer=taken[1],
-        peer_name="recollindex with its default settings",
+        ours=statistics.median(ours),
+        peer=statistics.median(peers),
+        peer_name=PEER,
         bounds="ratio",
-        goal=("<=", goal),
+        goal=("<=", 1.0),
         dataset=bench.dataset,
-        remark=remark,
+        remark=f"Medians of {REPEATS}.",
         load=before,
     )
 

@@ -27,14 +27,12 @@ LETTERS = 64
 """Width of a question without anything to look at."""
 
 
-def ask(owner: QWidget, title: str, heading: str, note: str, yes: str, go_on: Callable[[], object] | None) -> "Consent":
+def ask(owner: QWidget, title: str, heading: str, note: str, yes: str, go_on: Callable[[], object]) -> None:
     """Say what it is about, and `note` below; go on where a person presses the button `yes`, which is not the one that
-    Enter presses. Without anything to go on with, it is told and can be closed."""
-    consent = Consent(owner, title, heading, note, yes if go_on is not None else "")
-    if go_on is not None:
-        consent.accepted.connect(go_on)
+    Enter presses."""
+    consent = Consent(owner, title, heading, note, yes)
+    consent.accepted.connect(go_on)
     consent.open()
-    return consent
 
 
 class Consent(QDialog):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from semsearch.child_environment import for_other_programs
 from semsearch_ui.presentation.message import breakable
 from semsearch_ui.presentation.risk import is_risky
-from semsearch_ui.widgets.dialogs import ask
+from semsearch_ui.widgets.dialogs import Consent, ask
 
 OPENABLE = frozenset({"http", "https", "mailto"})
 
@@ -124,4 +124,4 @@ def open_link(link: QUrl, owner: QWidget) -> None:
         ask(owner, title, said, target, translate("Links", "Open"), lambda: open_url(link))
     else:
         said = translate("Links", "This link is not opened, because it does not lead to a web page or an address.")
-        ask(owner, title, said, target, "", None)
+        Consent(owner, title, said, target, "").open()
