@@ -84,6 +84,29 @@ def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> 
     assert "Lunch" in results.currentIndex().data()
 
 
+def test_the_way_back_and_forward_leads_to_what_was_read_there(qtbot: QtBot, window: MainWindow) -> None:
+    at_rest(qtbot, window)
+    page = child(window, SearchPage)
+    results = child(page, ResultsView)
+    read: list[int] = []
+    page.search("lunch on friday")
+    for _ in range(2):
+        at_rest(qtbot, window)
+        qtbot.keyClick(results, Qt.Key.Key_Down)
+        read.append(results.currentIndex().data(HitRole).id)
+        page.actions_on_hit.similar.trigger()
+    at_rest(qtbot, window)
+    page.go_back(2)
+    at_rest(qtbot, window)
+    assert results.currentIndex().data(HitRole).id == read[0]
+    page.go_forward()
+    at_rest(qtbot, window)
+    assert results.currentIndex().data(HitRole).id == read[1]
+    page.search("lunch on friday")
+    at_rest(qtbot, window)
+    assert results.currentIndex().row() == 0, "who asks again has the best"
+
+
 def test_a_question_whose_answer_was_read_is_remembered(qtbot: QtBot, window: MainWindow) -> None:
     at_rest(qtbot, window)
     page = window.page("search")

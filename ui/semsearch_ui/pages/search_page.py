@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from semsearch.records import Hit, SearchResult
 from semsearch_ui.desk import Desk
+from semsearch_ui.models.results import HitRole
 from semsearch_ui.operations.finding import FIRST, Finding
 from semsearch_ui.operations.sourcing import Sourcing
 from semsearch_ui.pages.page import Page
@@ -46,6 +47,8 @@ class SearchPage(Page):
         self._farther = self._folded = False
         self._count = FIRST
         self._outdated = False  # whether the index has changed since the question was asked
+        self._read: dict[Question, int] = {}  # which document was, of what a question found
+        self._read_before: int | None = None
         self._covered = 0.0  # how much could be found by meaning when the question was asked
         self.actions_on_hit = HitActions(self, desk, KEY)
         reader = Reader(desk, self.actions_on_hit, KEY)
@@ -109,16 +112,22 @@ class SearchPage(Page):
 
     def go_back(self, steps: int = 1) -> None:
         if self._trail.can_go_back:
-            self._ask(self._trail.back(steps))
+            self._ask_again(self._trail.back(steps))
 
     def go_forward(self) -> None:
-        self._ask(self._trail.forward())
+        self._ask_again(self._trail.forward())
+
+    def _ask_again(self, question: Question) -> None:
+        self._ask(question, read=self._read.get(question))
 
     # -- asking --
 
     def _take_up(self) -> None:
         """A person has chosen a result, or reads one: the question was a good one, though nobody pressed Enter."""
         self._typing = False
+        hit = self._results.currentIndex().data(HitRole)
+        if isinstance(hit, Hit):
+            self._read[self._answered] = hit.id
         self._head.field.note()
         self._trail.settle()
 
@@ -137,8 +146,9 @@ class SearchPage(Page):
         text = self._head.field.text().strip()
         self._ask(Question(query=finished(text) if typing else text), typing=typing)
 
-    def _ask(self, question: Question, *, typing: bool = False) -> None:
-        self._typing = typing
+    def _ask(self, question: Question, *, typing: bool = False, read: int | None = None) -> None:
+        """`read` is the document that was read of what it found before."""
+        self._typing, self._read_before = typing, read
         self._trail.ask(question)
         self._show_question(question)
         text = self._head.field.text().strip()
@@ -198,7 +208,7 @@ class SearchPage(Page):
         hits = self._hits if self._farther else near(self._hits)
         self._folded = len(hits) < len(self._hits)
         rows = arranged(hits, tools.order, threads=tools.threads, ranked=ranked)
-        self._results.show_rows(rows, same_question=same_question, folded=self._folded)
+        self._results.show_rows(rows, same_question=same_question, folded=self._folded, read=self._read_before)
         self._head.tools.offer(question=bool(self._answered.query), results=bool(self._hits))
         self._show_sight()
 

@@ -62,10 +62,12 @@ class ResultsView(QListView):
         way = ways.MoveDown if by > 0 else ways.MoveUp
         self.setCurrentIndex(self.moveCursor(way, Qt.KeyboardModifier.NoModifier))
 
-    def show_rows(self, rows: Sequence[Row], *, same_question: bool, folded: bool = False) -> None:
+    def show_rows(
+        self, rows: Sequence[Row], *, same_question: bool, folded: bool = False, read: int | None = None
+    ) -> None:
         """Fill the list; `folded` is whether farther ones are offered below. While the question stays the same, what is
-        being read stays current and where it was on the screen; without it the first one is current. What is unfolded
-        begins where that was offered."""
+        being read stays current and where it was on the screen; without it the document `read` is, which was when the
+        question was asked before, else the first one. What is unfolded begins where that was offered."""
         old = self.currentIndex()
         reading = old.data(HitRole)
         height = self.visualRect(old).top() if old.isValid() else 0
@@ -74,14 +76,16 @@ class ResultsView(QListView):
         if stays:
             row = self._results.row_of(reading.id) if isinstance(reading, Hit) else min(old.row(), len(rows) - 1)
         else:
-            row = None
+            row = None if read is None else self._results.row_of(read)
         if not rows:
             self.current_hit.emit(None)
             return
-        self._chosen = self._chosen and row is not None
+        self._chosen = row is not None
         self._make_current(row or 0)
         if row is None:
             self.scrollToTop()
+        elif not stays:
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
         else:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self.visualRect(self.currentIndex()).top() - height)
