@@ -2,7 +2,7 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,7 +63,7 @@ class _Candidates:
     damaged: bool
 
 
-def ordered(connection: Connection, index: VectorIndex, probe: Probe, k: int, allowed: Collection[int] | None) -> Order:
+def ordered(connection: Connection, index: VectorIndex, probe: Probe, k: int, allowed: Set[int] | None) -> Order:
     """The candidates of both retrievers, best first, each scored by both.
 
     The documents `allowed` contain the stems of all quoted phrases side by side. Whether they contain them literally is
@@ -72,7 +72,7 @@ def ordered(connection: Connection, index: VectorIndex, probe: Probe, k: int, al
     candidates = _candidates(connection, index, probe, k, allowed)
     ids = candidates.ids
     if probe.quoted and allowed is not None:
-        literal = filters.saying(connection, ids, probe.quoted)
+        literal = filters.saying(connection, allowed, probe.quoted, ids)
         if 2 * len(literal) < len(ids):
             allowed = filters.saying(connection, allowed, probe.quoted)
             candidates = _candidates(connection, index, probe, k, allowed)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -23,6 +24,7 @@ from sqlalchemy import (
 
 from semsearch.language import words
 from semsearch.records import Filters
+from semsearch.store.database import remembered
 from semsearch.store.keywords import fulltext
 from semsearch.store.lookup import all_ids, document_count
 from semsearch.store.schema import among, documents, files
@@ -80,7 +82,24 @@ def matching(
     connection: Connection, filters: Filters, excluded: Sequence[str], phrases: Sequence[str]
 ) -> Set[int] | None:
     """The ids of the documents that meet the `conditions` and contain the stems of every phrase side by side (`saying`
-    compares the words themselves). None if there are neither conditions nor phrases."""
+    compares the words themselves). None if there are neither conditions nor phrases.
+
+    The last ids are remembered: whoever types asks three times, by words, by meaning too, and for the facets.
+    """
+    asked = (filters, tuple(excluded), tuple(phrases))
+    last: dict[object, frozenset[int]] = remembered(connection, "matching", dict)
+    if asked in last:
+        return last[asked]
+    allowed = _matching(connection, filters, excluded, phrases)
+    if isinstance(allowed, frozenset):
+        last.clear()
+        last[asked] = allowed
+    return allowed
+
+
+def _matching(
+    connection: Connection, filters: Filters, excluded: Sequence[str], phrases: Sequence[str]
+) -> Set[int] | None:
     allowed: Set[int] | None = None
     if conditions := list(_conditions(filters)):
         # As one JSON array: a row for each would take three times as long.
@@ -101,8 +120,35 @@ def _containing_any(connection: Connection, terms: Sequence[str]) -> frozenset[i
     return frozenset().union(*(fulltext.containing(connection, stems) for stems in listed)) if listed else None
 
 
-def saying(connection: Connection, ids: Collection[int], phrases: Sequence[str]) -> frozenset[int]:
-    """Those of the documents that contain all phrases literally, apart from case and white space."""
+@dataclass(frozen=True, slots=True)
+class _Literal:
+    """The documents ``found`` among those with the stems of phrases that contain the phrases literally."""
+
+    stemmed: Set[int]
+    phrases: tuple[str, ...]
+    found: frozenset[int]
+
+
+def saying(
+    connection: Connection, stemmed: Set[int], phrases: Sequence[str], ids: frozenset[int] | None = None
+) -> frozenset[int]:
+    """Those of the documents `stemmed`, which have the stems of the phrases, that contain all phrases literally, apart
+    from case and white space; with `ids`, which are some of them, only of these.
+
+    What was found among all of the same `stemmed` before is remembered.
+    """
+    last: list[_Literal] = remembered(connection, "saying", list)
+    for known in last:
+        if known.stemmed is stemmed and known.phrases == tuple(phrases):
+            return known.found if ids is None else ids & known.found
+    if ids is not None:
+        return _saying(connection, ids, phrases)
+    found = _saying(connection, stemmed, phrases)
+    last[:] = [_Literal(stemmed, tuple(phrases), found)]
+    return found
+
+
+def _saying(connection: Connection, ids: Collection[int], phrases: Sequence[str]) -> frozenset[int]:
     said = (
         func.semsearch_has(
             words.fold_all(phrase),

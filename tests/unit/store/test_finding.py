@@ -10,7 +10,7 @@ from sqlalchemy import text
 from semsearch.errors import Cancelled
 from semsearch.library import Library
 from semsearch.progress import Step
-from semsearch.records import KeywordColumns, Mode
+from semsearch.records import Facets, KeywordColumns, Mode
 from semsearch.settings import Home
 from semsearch.store.database import Database
 from semsearch.store.keywords import fulltext, keyword_index
@@ -370,6 +370,25 @@ def cancelled_at_once(told: list[Step], step: Step) -> None:
     if step.phase == "index":
         told.append(step)
         raise Cancelled
+
+
+def test_asking_again_finds_the_same_and_what_is_new(filled: Library, folder: Path) -> None:
+    quoted = ['"water the roses"', 'type:md "water the roses"', 'type:md "the rose at"']
+
+    def answers() -> dict[str, tuple[set[str], Facets]]:
+        queries = ["type:md roses", *quoted, *quoted, "-noon roses"]
+        return {query: (titles(filled, query, "hybrid"), filled.facets(query)) for query in queries}
+
+    once = answers()
+    assert answers() == once
+    assert once['type:md "water the roses"'][0] == {"Garden"}
+    assert once['type:md "the rose at"'][0] == set()
+
+    (folder / "more.md").write_text("# Terrace\n\nWater the roses there, and see the rose at the wall.\n")
+    filled.reindex()
+    assert titles(filled, 'type:md "water the roses"') == {"Garden", "Terrace"}
+    assert titles(filled, 'type:md "the rose at"') == {"Terrace"}
+    assert filled.facets('"water the roses"').total == 2
 
 
 def test_another_model_takes_over_when_it_has_encoded_everything(filled: Library) -> None:
