@@ -23,7 +23,7 @@ LONGEST = 1 << 24
 
 _OTHER_DELIMITERS = (";", "\t", "|")  # spreadsheets write the first where the comma is the decimal sign
 _BLANK = " \t\r\n"  # of blanks, JSON knows four
-_SEPARATOR = re.compile(rf"[{_BLANK}]*(?:[\[,\]][{_BLANK}]*)?")
+_SEPARATOR = re.compile(rf"[{_BLANK}]*(?:[\[\]{{}},:][{_BLANK}]*)?")
 _BREAKS = ("\n", "\r")
 _PIECE = 1 << 16
 _TOKEN = 12
@@ -92,23 +92,38 @@ def _json_line(number: int, line: str) -> Row:
         return Row(number, (line,), None, f"it cannot be read: {error}")
 
 
-def is_array(file: TextIO) -> bool:
-    """Whether a file of JSON begins with a bracket."""
-    for piece in iter(lambda: file.read(_PIECE), ""):
-        if begun := piece.lstrip(_BLANK):
-            return begun.startswith("[")
-    return False
+def is_json_lines(file: TextIO) -> bool:
+    """Whether a file of JSON has a row in each line: its first line is a whole value that has no rows within, or is not
+    the only line."""
+    lines = (line for line in _lines(file) if line.strip())
+    try:
+        value = json.loads(next(lines, "null"))
+    except (RecursionError, ValueError):  # nested too deep, cut off, or not JSON
+        return False
+    return not isinstance(value, list) and (any(lines) or not _lists_of_rows(value))
+
+
+def _lists_of_rows(value: object) -> list[str]:
+    """The names of the lists of objects or texts in an object."""
+    fields = value.items() if isinstance(value, dict) else ()
+    return [name for name, rows in fields if isinstance(rows, list) and rows and isinstance(rows[0], dict | str)]
 
 
 class JsonArray:
-    """An array of JSON, which is read element by element."""
+    """An array of JSON, or one within an object, such as {"data": [...]}, which is read element by element.
+
+    Raises:
+        UsageError: it is malformed, or an object without such an array.
+    """
 
     def __init__(self, path: Path, file: TextIO) -> None:
         self._path, self._file = path, file
         self._decoder = json.JSONDecoder()
         self._text, self._at = "", 0  # the part of the array that is at hand, and how far it is done with
         self._line = 1  # of that place
-        self.layout = Layout(self._separator())
+        start = self._separator()
+        self._outer = self._before_rows(start) if start.strip(_BLANK) == "{" else ""
+        self.layout = Layout(self._outer + self._separator() if self._outer else start)
 
     def rows(self) -> Iterator[Row]:
         """The elements.
@@ -126,11 +141,52 @@ class JsonArray:
             if not ended and gap.strip(_BLANK) != ",":
                 raise self._malformed("Expecting ',' or ']'")
         self.layout.footer = gap or self._separator()
+        if self._outer:
+            self.layout.footer += self._rest()
         if self._at < len(self._text):
             raise self._malformed("Extra data")
 
+    def _before_rows(self, head: str) -> str:
+        """What stands before the array with rows in an object that begins like this."""
+        while self._text.startswith('"', self._at):
+            name = self._element("")
+            head += "".join(name.written) + self._separator()
+            if self._rows_begin():
+                return head
+            head += "".join(self._element("").written) + self._separator()
+        raise UsageError(
+            f"{self._path} is one object, and no array in it has rows; a .json file is an array, an object with one, or"
+            " has a row in each line"
+        )
+
+    def _rows_begin(self) -> bool:
+        """Whether an array of objects or texts is next."""
+        while self._text.startswith("[", self._at):
+            if first := self._text[self._at + 1 :].lstrip(_BLANK)[:1]:
+                return first in '{"'
+            if not self._read_on():
+                break
+        return False
+
+    def _rest(self) -> str:
+        """What follows the array in the object that holds it.
+
+        Raises:
+            UsageError: the object is malformed, or has rows in other arrays as well.
+        """
+        while len(self._text) - self._at <= LONGEST and self._read_on():
+            pass
+        rest = self._taken(len(self._text))
+        try:
+            others = _lists_of_rows(json.loads(f"{self._outer}[]{rest}"))
+        except (RecursionError, ValueError) as error:
+            raise UsageError(f"{self._path} cannot be read: {error}") from error
+        if others:
+            raise UsageError(f"{self._path} has rows in {others[0]!r} as well; write each array to a file of its own")
+        return rest
+
     def _separator(self) -> str:
-        """What stands before the next element: blanks, and one of the signs of an array."""
+        """What stands before the next element: blanks, and one of the signs between elements."""
         while not (found := _SEPARATOR.match(self._text, self._at)) or found.end() == len(self._text):
             if not self._read_on():
                 break

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from semsearch.datasets.fields import USUAL, advice, chosen, in_short, text_of
-from semsearch.datasets.formats import DELIMITERS, JSON, JsonArray, Layout, Row, csv_rows, is_array, json_lines
+from semsearch.datasets.formats import DELIMITERS, JSON, JsonArray, Layout, Row, csv_rows, is_json_lines, json_lines
 from semsearch.datasets.storage import COMPRESSED, Storage, names, readable, stored
 from semsearch.errors import UsageError, reason
 from semsearch.progress import Progress, Step, silent
@@ -42,8 +42,7 @@ def read_texts(path: Path, fields: Sequence[str] = (), progress: Progress = sile
     """Read a file whose rows have their text in `fields`, or else in the one that `fields.chosen` tells; a JSON row may
     also be a plain text.
 
-    A file of JSON with a bracket at its beginning is an array, and any other has a row in each line, whatever its name:
-    both are called .json.
+    A file called .json is an array, an object with an array of rows, or has a row in each line.
 
     Raises:
         UsageError: the file cannot be read, has another extension, or no row with such a text.
@@ -94,21 +93,11 @@ def _unread(path: Path, storage: Storage, file: TextIO, wanted: Sequence[str]) -
         return csv_rows(path, file, DELIMITERS[suffix], wanted)
     if suffix == ".json":
         with storage.opened(path, "r") as start:
-            if is_array(start):
-                array = JsonArray(path, file)
-                return array.layout, array.rows()
-        return Layout(), _first_readable(path, json_lines(file))
+            has_lines = is_json_lines(start)
+        if not has_lines:
+            array = JsonArray(path, file)
+            return array.layout, array.rows()
     return Layout(), json_lines(file)
-
-
-def _first_readable(path: Path, rows: Iterator[Row]) -> Iterator[Row]:
-    """The rows; if the first cannot be read, it is a part of something larger."""
-    for number, row in enumerate(rows):
-        if row.problem and number == 0:
-            raise UsageError(
-                f"{path}, line {row.line}: {row.problem}; a .json file is an array, or has a row in each line"
-            )
-        yield row
 
 
 def _told(path: Path, rows: Iterable[Row], progress: Progress) -> Iterator[Row]:

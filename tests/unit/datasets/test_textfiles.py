@@ -59,6 +59,25 @@ def test_an_array_stays_one(tmp_path: Path, content: str, clean: str) -> None:
     assert json.loads(write_without(read, {0, 1, 2}).read_text("utf-8-sig")) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('{"data": [', "]}"),
+        ('{"data":[', '], "version": "1.0"}\n'),
+        ('{\n  "version": "1.0", "size": [1, 2], "by": {"name": "Ann"},\n  "data" : [\n', '\n  ],\n  "tags": []\n}\n'),
+    ],
+)
+def test_an_object_with_an_array_of_rows_stays_one(tmp_path: Path, before: str, after: str) -> None:
+    rows = ['{"text": "one"}', '{"n": 2,\n "text": "two"}', '{"text": "three", "tags": ["a"]}']
+    read = read_texts(file(tmp_path, "rows.json", before + ", ".join(rows) + after))
+    assert read.texts == ("one", "two", "three")
+    assert write_without(read, {1}).read_bytes().decode() == f"{before}{rows[0]}, {rows[2]}{after}"
+
+
+def test_a_file_with_a_single_row_on_its_line_is_that_row(tmp_path: Path) -> None:
+    assert read_texts(file(tmp_path, "rows.json", '{"text": "one", "n": [1, 2]}\n')).texts == ("one",)
+
+
 @pytest.mark.parametrize("name", ["rows.json", "rows.jsonl"])
 def test_a_line_of_json_ends_at_a_line_feed_alone(tmp_path: Path, name: str) -> None:
     content = '"two\u2028lines"\n"two\x85lines"\n'
@@ -394,7 +413,11 @@ def test_a_text_deep_within_objects_is_found_and_is_one_to_choose(tmp_path: Path
         ("rows.csv", "my question,answer\none,two\n", "several: --field 'my question' --field answer"),
         ("rows.jsonl", '{"n": 1}', "has no 'text'; none of its fields has texts"),
         ("rows.json", '[\n"one"\n"two"]', "line 3, is not JSON"),
-        ("rows.json", '{\n"data":\n"one"\n}', "is an array, or has a row in each line"),
+        ("rows.json", '{\n"data":\n"one"\n}', "is an array, an object with one, or has a row in each line"),
+        ("rows.json", '{"data": ["one"], "more": ["two"]}', "has rows in 'more' as well; write each array to a file"),
+        ("rows.json", '{"data": ["one"]', "cannot be read"),
+        ("rows.json", '{"data": ["one" "two"]}', "line 1, is not JSON"),
+        ("rows.json", "one\ntwo\n", "line 1, is not JSON"),
         ("rows.json", '["one",]', "is not JSON"),
         ("rows.json", '["one"', "is not JSON"),
         ("rows.json", '["one",\u00a0"two"]', "is not JSON"),
