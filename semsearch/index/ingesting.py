@@ -155,7 +155,7 @@ class Ingestion:
             yield from self._pool.map(tasks)
         if not digest:
             nothing = Skip(None, SkipReason.EMPTY, "there are no messages in this mailbox")
-            yield Outcome(Task(pending.path), None, "", nothing)
+            yield Outcome(Task(pending.path), None, b"", nothing)
         yield _Finished(pending, digest)
 
     def _is_given_up(self, pending: Pending) -> bool:
@@ -168,7 +168,7 @@ class Ingestion:
         numbers, skip = self._pool.item_numbers(pending.path)
         if not numbers:
             self._reading.expect(pending.path, 0)
-            yield Outcome(Task(pending.path), None, digest.hex(), skip)
+            yield Outcome(Task(pending.path), None, digest, skip)
             return
         self._reading.expect(pending.path, len(numbers))
         there = {0, *numbers}
@@ -176,7 +176,7 @@ class Ingestion:
             known = contents.known_places(connection, pending.file_id)
             contents.drop_places(connection, pending.file_id, [place for place in known if place.offset not in there])
         # No item has the number 0, which stands for the mailbox itself.
-        yield Outcome(Task(pending.path, 0, 0), None, digest.hex(), skip)
+        yield Outcome(Task(pending.path, 0, 0), None, digest, skip)
         yield from self._pool.map(Task(pending.path, number, 0) for number in numbers)
 
     def _store(self, connection: Connection, batch: Sequence[Outcome[PreparedFile] | _Finished]) -> None:
@@ -188,7 +188,7 @@ class Ingestion:
             if isinstance(item, _Finished):
                 finished.append(item)
                 continue
-            task, digest = item.task, bytes.fromhex(item.digest)
+            task, digest = item.task, item.digest
             pending, whole = self._files[task.path], task.length is None
             if self._before is not None and item.value is not None:
                 self._before(item.value)

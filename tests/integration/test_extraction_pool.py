@@ -103,7 +103,7 @@ def test_values_come_in_order_with_their_digests(files: Callable[..., list[Task]
         outcomes = list(pool.map(tasks))
 
     assert [outcome.task for outcome in outcomes] == tasks
-    digest = hashlib.sha256(b"text 7").hexdigest()
+    digest = hashlib.sha256(b"text 7").digest()
     assert outcomes[7] == Outcome(tasks[7], "7.txt: text 7", digest, None)
 
 
@@ -330,7 +330,7 @@ def test_what_cannot_be_read_is_known_again(files: Callable[..., list[Task]]) ->
     with ExtractionPool(behave) as pool:
         (whole,), (part,) = list(pool.map([task])), list(pool.map([Task(task.path, 0, 3)]))
 
-    assert whole.digest == part.digest == hashlib.sha256(b"die").hexdigest()
+    assert whole.digest == part.digest == hashlib.sha256(b"die").digest()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is forked from another")

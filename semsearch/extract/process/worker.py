@@ -43,12 +43,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
-    """What came of a task: a value, or the skip that says why there is none. ``digest`` is the SHA-256 of the bytes in
-    hexadecimal, "" where they were not read."""
+    """What came of a task: a value, or the skip that says why there is none. ``digest`` is the SHA-256 of the bytes,
+    b"" where they were not read."""
 
     task: Task
     value: T | None
-    digest: str
+    digest: bytes
     skip: Skip | None
 
 
@@ -85,11 +85,11 @@ def _run(function: Callable[[bytes, str], T], task: Task) -> Outcome[T]:
     try:
         content = _read(task)
     except UnreadableError as error:
-        return Outcome(task, None, "", error.skip())
+        return Outcome(task, None, b"", error.skip())
     except OSError as error:
-        return Outcome(task, None, "", Skip(None, SkipReason.UNREADABLE, reason(error)))
+        return Outcome(task, None, b"", Skip(None, SkipReason.UNREADABLE, reason(error)))
     value = function(content, Path(task.path).name)
-    return Outcome(task, value, hashlib.sha256(content).hexdigest(), None)
+    return Outcome(task, value, hashlib.sha256(content).digest(), None)
 
 
 def item_numbers(path: str) -> tuple[list[int], Skip | None]:
@@ -127,14 +127,14 @@ def skipped(task: Task, why: Skip) -> Outcome[T]:
     return Outcome(task, None, _digest(task), why)
 
 
-def _digest(task: Task) -> str:
+def _digest(task: Task) -> bytes:
     if task.length == 0:
-        return ""
+        return b""
     try:
         with Path(task.path).open("rb") as file:
             if task.length is None:
-                return hashlib.file_digest(file, "sha256").hexdigest()
+                return hashlib.file_digest(file, "sha256").digest()
             file.seek(task.offset)
-            return hashlib.sha256(file.read(task.length)).hexdigest()
+            return hashlib.sha256(file.read(task.length)).digest()
     except OSError:
-        return ""
+        return b""
