@@ -8,7 +8,7 @@ from __future__ import annotations  # annotations must not import the modules th
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -53,9 +53,17 @@ class Library:
     ``mid:MESSAGE-ID``.
     """
 
-    def __init__(self, home: Home, models: ModelStore | None = None, *, graph_process: bool = False) -> None:
+    def __init__(
+        self,
+        home: Home,
+        models: ModelStore | None = None,
+        pool: ExtractionPool[PreparedFile] | None = None,
+        *,
+        graph_process: bool = False,
+    ) -> None:
         self._home = home
         self._models = models
+        self._pool = pool
         self._graph_process = graph_process
         self._loaded: Components | None = None
         self._loading = threading.Lock()
@@ -63,10 +71,18 @@ class Library:
             _ = self._components
 
     @classmethod
-    def open(cls, home: Path | None = None, models: ModelStore | None = None, *, graph_process: bool = False) -> Self:
+    def open(
+        cls,
+        home: Path | None = None,
+        models: ModelStore | None = None,
+        pool: ExtractionPool[PreparedFile] | None = None,
+        *,
+        graph_process: bool = False,
+    ) -> Self:
         """Open the library in `home` (default: `settings.default_home`), creating it if there is none.
 
-        Encoders come from `models`, by default the models installed on this machine (`settings.model_cache`). With
+        Encoders come from `models`, by default the models installed on this machine (`settings.model_cache`). Files are
+        read by `pool`, which several libraries may share and none closes, by default by one of its own. With
         `graph_process`, searches ask a process that has the graph of vectors: no thread of this one stands still while
         a graph is loaded, and the first search waits a little longer.
 
@@ -75,7 +91,7 @@ class Library:
         """
         opened = Home(home or default_home())
         opened.create()
-        return cls(opened, models, graph_process=graph_process)
+        return cls(opened, models, pool, graph_process=graph_process)
 
     def close(self) -> None:
         """Close the database, release the models, and end the process of the graph."""
@@ -153,10 +169,7 @@ class Library:
         scan = None if full or wanted else scan_if_settled(self._home, wanted, progress)
         if (done := nothing_to_do(scan)) is not None:
             return done
-        from semsearch.extract.process.pool import ExtractionPool
-        from semsearch.index import ocr
-
-        with ExtractionPool(ocr.reader(self.ocr().on)) as pool:
+        with self._readers(pictures=self.ocr().on) as pool:
             return self._reindex(wanted, pool, progress, scan, full=full, dry_run=dry_run, retry=True)
 
     def watch(self, progress: Progress = silent, *, at_once: bool = False) -> Iterator[WatchEvent]:
@@ -168,8 +181,6 @@ class Library:
         Raises:
             Cancelled: raised by `progress`, the only way to end watching.
         """
-        from semsearch.extract.process.pool import ExtractionPool
-        from semsearch.index import ocr
         from semsearch.watcher import Watcher
 
         with ExitStack() as stack:
@@ -181,7 +192,7 @@ class Library:
                     return done
                 on = self.ocr().on
                 if on not in pools:
-                    pools[on] = stack.enter_context(ExtractionPool(ocr.reader(on)))
+                    pools[on] = stack.enter_context(self._readers(pictures=on))
                 return self._reindex(paths, pools[on], report, scan)
 
             def rest() -> None:
@@ -326,12 +337,21 @@ class Library:
 
     # -- internals --
 
+    def _readers(self, *, pictures: bool) -> AbstractContextManager[ExtractionPool[PreparedFile]]:
+        """The pool that was given, or a new one; with `pictures`, this leaves pictures for a second pass."""
+        if self._pool is not None:
+            return nullcontext(self._pool)
+        from semsearch.extract.process.pool import ExtractionPool
+        from semsearch.index import ocr
+
+        return ExtractionPool(ocr.reader(pictures))
+
     def _reindex(
         self,
         paths: Sequence[Path],
         pool: ExtractionPool[PreparedFile],
         progress: Progress,
-        scan: ScanResult | None = None,
+        scan: ScanResult | None,
         *,
         full: bool = False,
         dry_run: bool = False,

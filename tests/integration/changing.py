@@ -1,6 +1,5 @@
 """Mail that changes on disk, and what an index of it holds: for tests that let anything happen to it."""
 
-import mailbox
 import os
 import random
 import sqlite3
@@ -97,16 +96,10 @@ class Mail:
 
     def flag(self) -> None:
         """A mail of the Maildir is read, or answered."""
-        box = mailbox.Maildir(self.folder / "maildir", create=False)
-        keys = sorted(box.keys())
-        if keys:
-            key = self._chance.choice(keys)
-            message = box.get_message(key)
-            message.set_subdir("cur")
-            message.set_flags(self._chance.choice(["S", "RS", "F", ""]))
-            (source,) = (self.folder / "maildir").glob(f"*/{key}*")
-            target = self.folder / "maildir" / "cur" / f"{key}:2,{message.get_flags()}"
-            source.rename(target)
+        box = self.folder / "maildir"
+        if found := sorted([*(box / "new").iterdir(), *(box / "cur").iterdir()]):
+            message, flags = self._chance.choice(found), self._chance.choice(["S", "RS", "F", ""])
+            message.rename(box / "cur" / f"{message.name.partition(':')[0]}:2,{flags}")
 
     def anything(self, times: int) -> None:
         for _ in range(times):

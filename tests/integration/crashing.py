@@ -16,7 +16,6 @@ from semsearch.doctor import Doctor
 from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index.reading import PreparedFile
 from semsearch.library import Library
-from semsearch.progress import silent
 from tests.conftest import WordModels
 from tests.integration.changing import Mail, held
 
@@ -43,9 +42,9 @@ class Crashes:
         self.index(self.home)
 
     def index(self, home: Path) -> None:
-        with Library.open(home, models=WordModels()) as library:
+        with Library.open(home, WordModels(), self.pool) as library:
             library.sources.add([self.mail.folder])
-            library._reindex([], self.pool, silent)
+            library.reindex()
 
     def round(self, what: str) -> bool:
         """Change the disk, kill a process at work on it, look, and finish what it began. Whether it was killed."""
@@ -68,10 +67,10 @@ class Crashes:
         return killed
 
     def _finish(self) -> None:
-        with Library.open(self.home, models=WordModels()) as library:
+        with Library.open(self.home, WordModels(), self.pool) as library:
             model = library.encoders.model
             library.sources.add([self.mail.folder])
-            library._reindex([], self.pool, silent)
+            library.reindex()
         checks = Doctor(self.home, WordModels()).examine().checks
         assert [check for check in checks if not check.ok and check.name not in OF_THE_MACHINE] == []
         fresh = self.place / f"fresh-{time.monotonic_ns()}"

@@ -4,17 +4,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from semsearch.errors import LockedError
-from semsearch.extract.process.pool import ExtractionPool
-from semsearch.index.reading import read
-from semsearch.index.scanning import nothing_to_do, scan_if_settled
+from semsearch.index.scanning import ScanResult, nothing_to_do, scan_if_settled
 from semsearch.library import Library
-from semsearch.progress import silent
+from semsearch.progress import Progress, silent
 from semsearch.settings import Home
 from semsearch.store import settled as store_settled
 from semsearch.store.lock import write_lock
@@ -149,15 +147,19 @@ def test_another_writing_process_is_still_reported(settled: Library) -> None:
 
 
 def test_a_scan_made_before_another_process_wrote_is_not_used(
-    settled: Library, folder: Path, mail: MailMaker, models: WordModels
+    settled: Library, folder: Path, mail: MailMaker, models: WordModels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(folder / "new.eml", mail("New", "Two processes see it at once."))
-    before = scan_if_settled(Home(settled.home), (), silent)
-    with Library.open(settled.home, models=models) as other:
-        other.reindex()
 
-    with ExtractionPool(read, workers=1) as pool:
-        report = settled._reindex([], pool, silent, before)
+    def overtaken(home: Home, paths: Sequence[Path], progress: Progress) -> ScanResult | None:
+        found = scan_if_settled(home, paths, progress)
+        monkeypatch.setattr("semsearch.library.scan_if_settled", scan_if_settled)
+        with Library.open(settled.home, models) as other:
+            other.reindex()
+        return found
+
+    monkeypatch.setattr("semsearch.library.scan_if_settled", overtaken)
+    report = settled.reindex()
 
     assert (report.seen, report.added, report.unchanged, report.documents) == (4, 0, 4, 4)
 

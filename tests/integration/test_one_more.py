@@ -8,7 +8,6 @@ import pytest
 from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index.reading import PreparedFile
 from semsearch.library import Library
-from semsearch.progress import silent
 from semsearch.settings import Home
 from semsearch.store import database, footer_tables, orphans
 from semsearch.store.vectors import snapshot, vector_index
@@ -44,13 +43,13 @@ def test_the_work_does_not_grow_with_the_home(
         folder.mkdir()
         for number in range(count):
             (folder / f"{number}.eml").write_bytes(mail(f"Roof {number}", f"The roof of house {number} is mended."))
-        with Library.open(tmp_path / f"home-{count}", models=WordModels()) as library:
+        with Library.open(tmp_path / f"home-{count}", WordModels(), pool) as library:
             library.sources.add([folder])
-            library._reindex([], pool, silent)
+            library.reindex()
             new = folder / "new.eml"
             new.write_bytes(mail("One more", "The roof of the last house is mended as well."))
             steps.clear()
-            report = library._reindex([new], pool, silent)
+            report = library.reindex([new])
             taken.append(len(steps))
             assert (report.added, report.encoded, report.documents) == (1, 2, count + 1)
     assert taken[1] < 2 * taken[0]

@@ -7,9 +7,9 @@ from pathlib import Path
 from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index.reading import PreparedFile, read
 from semsearch.library import Library
-from semsearch.progress import silent
 from semsearch.records import SkipReason
 from semsearch.store.meta import set_meta
+from tests.conftest import WordModels
 
 
 def read_or_die(content: bytes, name: str) -> PreparedFile:
@@ -23,8 +23,8 @@ def read_or_die(content: bytes, name: str) -> PreparedFile:
 
 def run(library: Library, *paths: Path, full: bool = False) -> int:
     """Bring the index up to date. Returns how often a reader was killed."""
-    with ExtractionPool(read_or_die, workers=1) as pool:
-        library._reindex(paths, pool, silent, full=full, retry=True)
+    with ExtractionPool(read_or_die, workers=1) as pool, Library.open(library.home, WordModels(), pool) as doomed:
+        doomed.reindex(paths, full=full)
         assert pool._scratch
         tries = Path(pool._scratch.name, "tries")
         return len(tries.read_text()) if tries.exists() else 0

@@ -15,7 +15,7 @@ from semsearch.errors import Cancelled
 from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index.reading import PreparedFile, digest
 from semsearch.library import Library
-from semsearch.progress import Step, silent
+from semsearch.progress import Step
 from tests.conftest import WordModels
 from tests.integration.changing import CHANGES, Mail, held
 
@@ -32,7 +32,7 @@ class Indexed(RuleBasedStateMachine):
         self._place = tempfile.TemporaryDirectory()
         self._folder, self._home = Path(self._place.name) / "mail", Path(self._place.name) / "home"
         self._models = WordModels()
-        self._library = Library.open(self._home, models=self._models)
+        self._library = Library.open(self._home, self._models, self.pool)
 
     @initialize(chance=chances, count=st.integers(0, 20))
     def begin(self, chance: random.Random, count: int) -> None:
@@ -48,7 +48,7 @@ class Indexed(RuleBasedStateMachine):
     @rule()
     def restart(self) -> None:
         self._library.close()
-        self._library = Library.open(self._home, models=self._models)
+        self._library = Library.open(self._home, self._models, self.pool)
 
     @rule(steps=st.integers(0, 12), full=st.booleans())
     def index_and_break_off(self, steps: int, full: bool) -> None:
@@ -59,13 +59,13 @@ class Indexed(RuleBasedStateMachine):
                 raise Cancelled
 
         with suppress(Cancelled):
-            self._library._reindex([], self.pool, cancel, full=full)
+            self._library.reindex(full=full, progress=cancel)
 
     @rule()
     def index(self) -> None:
         before, encoder = self._encoded(), self._models.encoders["multilingual"]
         encoder.encoded.clear()
-        self._library._reindex([], self.pool, silent)
+        self._library.reindex()
 
         again = [text for text in encoder.encoded if digest(text) in before]
         assert again == []
@@ -81,9 +81,9 @@ class Indexed(RuleBasedStateMachine):
             return {row[0] for row in connection.execute(statement)}
 
     def _fresh(self) -> list[tuple[object, ...]]:
-        with tempfile.TemporaryDirectory() as home, Library.open(Path(home), models=WordModels()) as library:
+        with tempfile.TemporaryDirectory() as home, Library.open(Path(home), WordModels(), self.pool) as library:
             library.sources.add([self._folder])
-            library._reindex([], self.pool, silent)
+            library.reindex()
             return held(Path(home))
 
     def teardown(self) -> None:
