@@ -23,6 +23,7 @@ from semsearch.settings import DEFAULT_MODEL
 TIMED: dict[str, Callable[[Bench], Figure]] = {
     "encode": timed.encode,
     "pipeline": timed.pipeline,
+    "second_run": timed.second_run,
     "search_process": timed.search_process,
     "memory": timed.memory,
     "first_wave": recoll.first_wave,

@@ -60,6 +60,31 @@ def pipeline(bench: Bench) -> Figure:
     )
 
 
+def second_run(bench: Bench) -> Figure:
+    """Seconds of a run without changes, and of the first run."""
+    first = bench.first
+    before = load()
+    again = run(bench.command("reindex", "--progress", "none"))
+    report = json.loads(again.output)
+    if report["encoded"]:
+        raise AssertionError(f"the second run encoded {report['encoded']} texts, and should have encoded none")
+    return Figure(
+        name="second_run",
+        what="second run, nothing changed",
+        unit="s",
+        ours=again.seconds,
+        peer=first.finished.seconds,
+        peer_name="the first run",
+        bounds="ratio",
+        goal=("<=", 0.1),
+        dataset=bench.dataset,
+        remark=f"Whole processes. Encoded: {report['encoded']}, unchanged: {report['unchanged']} of {report['seen']}. "
+        f"First run by phases: {_phases(first.report['phases'])}. The goal of the ratio is our own; asked for is only "
+        "that nothing is encoded.",
+        load=before,
+    )
+
+
 def search_process(bench: Bench) -> Figure:
     """Seconds of a search in a new process, and of a script that encodes one query, alternating."""
     bench.ensure_indexed()
