@@ -1,11 +1,11 @@
-"""Dictionary forms (lemmas) of Russian and English words, for the names of topics."""
+"""Dictionary forms (lemmas) of Russian and English words, and what the dictionary says of words."""
 
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from semsearch.language.letters import has_cyrillic
-from semsearch.language.words import dictionary
+from semsearch.language.words import dictionary, fold
 
 if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse
@@ -79,18 +79,58 @@ def _names_of(word: str) -> Iterator["OpencorporaTag"]:
     if has_cyrillic(word):
         readings = dictionary().parse(word.casefold())
         for reading in readings if word[0].isupper() else readings[:1]:
-            if not _PERSON_NAMES.isdisjoint(reading.tag.grammemes):
+            if _is_name(reading.tag):
                 yield reading.tag
 
 
+def _is_name(tag: "OpencorporaTag") -> bool:
+    return not _PERSON_NAMES.isdisjoint(tag.grammemes)
+
+
+def names(word: str) -> set[str]:
+    """The dictionary forms, folded, of a Russian word that is a name of a person, as `is_person` tells, or unknown."""
+    readings = dictionary().parse(word.casefold())
+    if dictionary().word_is_known(word.casefold()):
+        readings = [each for each in readings if _is_name(each.tag)] if is_person(word) else []
+    return {fold(each.normal_form) for each in readings}
+
+
+def may_be_possessive(word: str) -> bool:
+    """Whether a Russian word may be an adjective made of a name or of a noun for somebody, «Сашин» or «мамин», and is
+    no other noun, nor itself a name, «Алина»."""
+    lowered = word.casefold()
+    readings = dictionary().parse(lowered)
+    if not dictionary().word_is_known(lowered):
+        return True
+    return not any(
+        each.normal_form == lowered if _is_name(each.tag) else each.tag.POS == "NOUN" and "Geox" not in each.tag
+        for each in readings
+    )
+
+
+def is_animate(word: str) -> bool:
+    """Whether a Russian word is in the dictionary as a noun for somebody, in this form."""
+    return dictionary().word_is_known(word) and any(
+        {"NOUN", "anim"} <= set(each.tag.grammemes) and each.normal_form == word for each in dictionary().parse(word)
+    )
+
+
 def is_known(word: str) -> bool:
-    """Whether the Russian dictionary, or for Latin letters the English one, contains a word in any of its forms."""
+    """Whether the Russian dictionary, or for Latin letters the English one, contains a word in any of its forms. Half
+    of something in the dictionary, «полставки», counts as in it."""
     lowered = word.casefold()
     if has_cyrillic(lowered):
-        return dictionary().word_is_known(lowered)
+        return dictionary().word_is_known(lowered) or _is_half(lowered)
     import simplemma
 
     return simplemma.is_known(lowered, lang="en")
+
+
+def _is_half(word: str) -> bool:
+    whole = word.removeprefix("пол")
+    if whole == word or len(whole) < 5 or not dictionary().word_is_known(whole):
+        return False
+    return any({"NOUN", "sing", "gent"} <= set(each.tag.grammemes) for each in dictionary().parse(whole))
 
 
 def _reading(word: str, parts_of_speech: set[str]) -> "Parse | None":

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from semsearch.language import dates, lemmas, lexicon, numbers, words
+from semsearch.language.given_names import other_names
 from semsearch.language.letters import is_cyrillic
 from semsearch.search.probe import Probe
 from semsearch.search.query import Query
@@ -113,7 +114,7 @@ def _words(connection: Connection, query: Query, *, translate: bool) -> _Words:
     if not any(map(is_cyrillic, typed)) and not fulltext.has_cyrillic(connection):
         return _Words(typed, counts, {}, {})
     both = (
-        {stem: _respelled(stem, word) for stem, word in typed.items()},
+        {stem: [*_respelled(stem, word), *_otherwise_called(word)] for stem, word in typed.items()},
         {stem: lexicon.translations(stem) for stem in typed} if translate else {},
     )
     _, known = fulltext.frequencies(
@@ -132,6 +133,13 @@ def _respelled(stem: str, word: str) -> list[str]:
     if lemmas.is_person(word):
         return spelled
     return [other for other in spelled if not lexicon.contradicts(stem, other)]
+
+
+def _otherwise_called(word: str) -> Iterator[str]:
+    """The stems of the other names of somebody who is called so, in either alphabet."""
+    for name in other_names(word):
+        yield words.stem(name)
+        yield from words.transliterated_stems(name)
 
 
 def _reliance(topical: _Words) -> dict[str, float]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, func, select
 
 from semsearch.language import words
+from semsearch.language.given_names import other_names
+from semsearch.language.transliteration import transliterations
 from semsearch.store.keywords.keyword_index import quoted
 from semsearch.store.schema import documents, driver
 
@@ -74,8 +76,17 @@ def share_sent(connection: Connection, name: str, senders: Sequence[str]) -> flo
 
 
 def _wanted(name: str) -> list[set[str]]:
-    """The stems that stand for each word of a name, in either alphabet."""
-    return [{words.stem(part), *words.transliterated_stems(part)} for part in _PART.findall(name) if len(part) > 1]
+    """The stems that stand for each word of a name, in either alphabet, and for its short or full form."""
+    return [
+        {stem for called in _called(part) for stem in (words.stem(called), *words.transliterated_stems(called))}
+        for part in _PART.findall(name)
+        if len(part) > 1
+    ]
+
+
+def _called(name: str) -> list[str]:
+    spelled = (name, *transliterations(words.fold(name)))
+    return [name, *(other for each in spelled for other in other_names(each.capitalize()))]
 
 
 def _all_of(wanted: Sequence[set[str]]) -> str:

@@ -1,0 +1,52 @@
+"""People are found by their short and full names, and all their mail by a name alone."""
+
+from pathlib import Path
+
+import pytest
+
+from semsearch.library import Library
+from tests.conftest import MailMaker
+
+SENT = {
+    "Boat": ("Дмитрий Козырев <dk@example.org>", "The engine of the boat is for sale. Дима"),
+    "Walk": ("Evgeny Belov <belov@example.org>", "We walk to the lake on Sunday."),
+    "Tomatoes": ("Ольга Крылова <olga@example.org>", "Помидоры высадила, огурцы под плёнкой."),
+    "Hospital": ("Robert Hill <hill@example.org>", "Сашу положили в больницу, палата на третьем этаже."),
+    "Salad": ("Cook <cook@example.org>", "Салат: помидоры, огурцы и помидоры ещё раз."),
+}
+
+
+@pytest.fixture
+def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
+    for number, (title, (sender, body)) in enumerate(SENT.items()):
+        date = f"Tue, 12 Mar {2016 + number} 10:15:00 +0300"
+        (folder / f"{number}.eml").write_bytes(mail(title, body, sender=sender, date=date))
+    library.sources.add([folder])
+    library.reindex()
+    return library
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("письма от Димы", "Boat"),
+        ("письма Оли", "Tomatoes"),
+        ("письма от Жени", "Walk"),
+        ("mail from Zhenya", "Walk"),
+        ("mail from Bob", "Hospital"),
+        ("от:оля", "Tomatoes"),
+        ("from:bob", "Hospital"),
+    ],
+)
+def test_mail_is_asked_for_by_a_short_name(filled: Library, query: str, title: str) -> None:
+    assert [hit.title for hit in filled.search(query).hits] == [title]
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [("Александр в больнице", "Hospital"), ("Сашина палата", "Hospital"), ("Олины помидоры", "Tomatoes")],
+)
+def test_a_name_finds_the_other_names_of_its_bearer(filled: Library, query: str, title: str) -> None:
+    found = filled.search(query)
+    assert found.hits[0].title == title
+    assert not found.suggestion
