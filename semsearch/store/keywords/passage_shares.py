@@ -1,5 +1,6 @@
 """Keyword search within documents: how much of a query a passage covers, by the measure of `fulltext.search`."""
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,17 +16,18 @@ def shares_of_passages(
     connection: Connection, asked: Sequence[Terms], passages: Mapping[int, Sequence[str]]
 ) -> list[dict[int, list[float]]]:
     """For each of the terms `asked`, the shares that `fulltext.search` would give to documents, by id, if each passage
-    were all of their bodies; but of a group only the best term counts.
+    were all of their bodies; but of a group only the best term counts, and a document has the year that it is of.
     """
     measures = [_Measure(terms, statistics(connection, terms)) for terms in asked]
     counted = _Counted({term for measure in measures for group in measure.terms for term, _ in group})
     _, mean_length = size(connection)
-    columns = [column for column in COLUMNS if column is not documents.c.text]
+    columns = [*(column for column in COLUMNS if column is not documents.c.text), documents.c.date]
     found: list[dict[int, list[float]]] = [{} for _ in asked]
     for row in connection.execute(select(*columns).join(files).where(documents.c.id.in_(among(passages)))):
         other = words.keyword_columns(row.title, "", row.quoted, row.signature, row.sender, row.recipients)
         names = names_column(other.mixed, row.name, row.attachments, row.path)
-        fields = other.title.split(), (), other.quoted.split(), other.people.split(), names.split()
+        year = [] if row.date is None else [time.strftime("%Y", time.localtime(row.date))]
+        fields = other.title.split(), (), other.quoted.split(), other.people.split(), [*names.split(), *year]
         around, length = counted.frequencies(fields, {}), sum(map(len, fields))
         for shares in found:
             shares[row.id] = []

@@ -56,3 +56,14 @@ def test_a_passage_has_only_its_own_words(library: Library, folder: Path, home: 
         first, second, neither = shares[1]
         assert 0 == neither < second
         assert 0 < first < 1
+
+
+def test_a_document_has_the_year_that_it_is_of(library: Library, folder: Path, home: Path, mail: MailMaker) -> None:
+    (folder / "a.eml").write_bytes(mail("Bonus", "It is paid in June.", date="Tue, 12 Mar 2019 10:15:00 +0300"))
+    (folder / "b.eml").write_bytes(mail("Plans", "We want to have built it by 2017."))
+    library.sources.add([folder])
+    library.reindex()
+    with closing(Database(Home(home))) as database, database.transaction() as connection:
+        asked = [Terms(["2019"]), Terms(["2017"])]
+        (of_then,), (of_another_year,) = (each[1] for each in shares_of_passages(connection, asked, {1: ["Paid."]}))
+        assert of_then > 0 == of_another_year
