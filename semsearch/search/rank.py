@@ -185,7 +185,9 @@ def _parts(found: Evidence, mode: Mode, weights: Weights, unmatched: float) -> t
     if found.other_script:
         return _dense_alone(found.dense, unmatched, DENSE_OTHER_SCRIPT), KEYWORD_OTHER_SCRIPT * weighted
     alone = _dense_alone(found.dense, unmatched)
-    return (alone, 0.0) if alone > found.dense + weighted else (found.dense, weighted)
+    # What the words find is not less so for being farther than unrelated texts, as mail from somebody is to their name.
+    beside = max(found.dense, 0.0) if weighted else found.dense
+    return (alone, 0.0) if alone > beside + weighted else (beside, weighted)
 
 
 def _dense_alone(dense: float, unmatched: float, weight: float = DENSE_ALONE) -> float:
