@@ -1,6 +1,5 @@
 """Writes what was read from files: documents, their texts to encode, and the parts that were skipped."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, inser
 from semsearch.records import Chunk, Kind, Prepared, Skip, Span
 from semsearch.store.keywords import keyword_index
 from semsearch.store.lookup import Place
-from semsearch.store.schema import among, chunks, documents, driver, skips, texts
+from semsearch.store.schema import among, array, chunks, documents, driver, skips, texts
 from semsearch.store.threads import Threads
 from semsearch.store.vectors import stored_vectors
 
@@ -121,7 +120,7 @@ def files_with_content(connection: Connection, file_ids: Iterable[int]) -> froze
         "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM documents WHERE file_id = value)"
         " OR EXISTS (SELECT 1 FROM skips WHERE file_id = value)"
     )
-    return frozenset(id_ for (id_,) in driver(connection).execute(statement, (json.dumps(list(file_ids)),)))
+    return frozenset(id_ for (id_,) in driver(connection).execute(statement, (array(file_ids),)))
 
 
 def drop_documents(connection: Connection, ids: Sequence[int]) -> None:

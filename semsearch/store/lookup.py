@@ -1,6 +1,5 @@
 """Reads the catalogue: documents, their chunks, files, and totals."""
 
-import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -13,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_,
 from semsearch.records import Document, SkippedFile, SkipReason, Source, SourceState, Span
 from semsearch.settings import absolute
 from semsearch.store.database import remembered
-from semsearch.store.schema import among, chunks, count_of, documents, driver, files, skips, sources
+from semsearch.store.schema import among, array, chunks, count_of, documents, driver, files, skips, sources
 from semsearch.store.seen import FileState, is_away
 
 
@@ -129,7 +128,7 @@ def written(connection: Connection, ids: Iterable[int]) -> list[Written]:
         "SELECT documents.id, language, date FROM documents JOIN files ON files.id = file_id"
         " WHERE documents.id IN (SELECT value FROM json_each(?))"
     )
-    rows = driver(connection).execute(statement, [json.dumps(list(ids))])
+    rows = driver(connection).execute(statement, [array(ids)])
     return [Written(document_id, language, when(date, None)) for document_id, language, date in rows]
 
 
@@ -181,7 +180,7 @@ def beside(
 def owners_of_texts(connection: Connection, text_ids: Iterable[int]) -> list[tuple[int, int, int]]:
     """The chunks with these texts: (document id, field, text id)."""
     statement = "SELECT document_id, field, text_id FROM chunks WHERE text_id IN (SELECT value FROM json_each(?))"
-    return driver(connection).execute(statement, [json.dumps(list(text_ids))]).fetchall()
+    return driver(connection).execute(statement, [array(text_ids)]).fetchall()
 
 
 def chunks_of_texts(connection: Connection, text_ids: Iterable[int]) -> list[ChunkRow]:

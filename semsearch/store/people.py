@@ -1,6 +1,5 @@
 """People by their names."""
 
-import json
 import re
 from collections.abc import Sequence
 
@@ -10,7 +9,7 @@ from semsearch.language import words
 from semsearch.language.given_names import other_names
 from semsearch.language.transliteration import transliterations
 from semsearch.store.keywords.keyword_index import quoted
-from semsearch.store.schema import documents, driver
+from semsearch.store.schema import array, documents, driver
 
 _PART = re.compile(r"\w+")
 
@@ -70,7 +69,7 @@ def share_sent(connection: Connection, name: str, senders: Sequence[str]) -> flo
         " FROM documents"
         " WHERE id IN (SELECT rowid FROM keywords WHERE keywords MATCH ? ORDER BY rowid DESC LIMIT ?)"
     )
-    given = json.dumps(senders), _all_of(_wanted(name)), _SAID
+    given = array(senders), _all_of(_wanted(name)), _SAID
     sent, total = driver(connection).execute(statement, given).fetchone()
     return sent / total if total else 0.0
 

@@ -334,7 +334,12 @@ def create_keywords(connection: Connection, name: str) -> None:
 
 def among(ids: Iterable[int] | Iterable[str]) -> Select[Any]:
     """Ids as a subquery for ``in_``: any number of them, while SQLite limits the number of parameters."""
-    return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
+    return select(func.json_each(array(ids)).table_valued("value").c.value)
+
+
+def array(ids: Iterable[int] | Iterable[str]) -> str:
+    """The same in SQLite's own words: the one parameter of ``IN (SELECT value FROM json_each(?))``."""
+    return json.dumps(list(ids))
 
 
 def count_of(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:

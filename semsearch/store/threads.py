@@ -1,7 +1,6 @@
 """Assigns mails to threads, and joins threads by the references of their mails, or else by subjects among the same
 people or on the same list."""
 
-import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from semsearch.records import Prepared
-from semsearch.store.schema import among, documents, driver
+from semsearch.store.schema import among, array, documents, driver
 
 MAX_DEPTH = 50
 """References between a mail and the root of its thread that `link_by_reference` follows in one run."""
@@ -62,7 +61,7 @@ class Threads:
             "SELECT message_id, thread_id FROM documents WHERE message_id IN (SELECT value FROM json_each(?))"
             " AND thread_id != '' ORDER BY id DESC"
         )
-        self._known: dict[str, str] = dict(driver(connection).execute(statement, (json.dumps(wanted),)).fetchall())
+        self._known: dict[str, str] = dict(driver(connection).execute(statement, (array(wanted),)).fetchall())
 
     def of(self, document: Prepared) -> str:
         """The thread of a document. To be called for all documents, in order."""
@@ -88,7 +87,7 @@ def link_by_reference(connection: Connection) -> None:
         for _ in range(MAX_DEPTH):  # bounded, as mails may refer to each other in a circle
             if not names:
                 break
-            changed = execute(_JOINED, (json.dumps(list(names)),)).fetchall()
+            changed = execute(_JOINED, (array(names),)).fetchall()
             names = {name for both in changed for name in both} - {""}
 
 

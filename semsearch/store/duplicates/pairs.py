@@ -5,7 +5,6 @@ digest of a normalised text, so that a file which moves or comes back costs noth
 processes that compare at the same time find the same pairs, which are stored once.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, or_, select
 
 from semsearch.records import ContentPairs, Kind, Tier, Vectors
-from semsearch.store.schema import among, compared, compared_means, documents, driver, similar_contents
+from semsearch.store.schema import among, array, compared, compared_means, documents, driver, similar_contents
 from semsearch.store.vectors.generations import Generation
 from semsearch.store.vectors.stored_vectors import STORED, unpacked
 
@@ -91,7 +90,7 @@ def texts(connection: Connection, ids: Iterable[int]) -> dict[int, ComparedText]
         "SELECT compared.id, kind, title, text, quoted, min(documents.id) FROM compared JOIN documents USING (content)"
         " WHERE compared.id IN (SELECT value FROM json_each(?)) AND length(text) > 0 GROUP BY compared.id"
     )
-    rows = driver(connection).execute(statement, (json.dumps(list(ids)),))
+    rows = driver(connection).execute(statement, (array(ids),))
     return {id_: ComparedText(id_, *columns) for id_, *columns, _ in rows}
 
 
@@ -139,7 +138,7 @@ def chunk_texts(connection: Connection, ids: Iterable[int], field: int) -> dict[
         " AND chunks.field = ? ORDER BY chunks.id"
     )
     found: dict[int, list[int]] = {}
-    for content, text_id in driver(connection).execute(statement, (json.dumps(list(ids)), field)):
+    for content, text_id in driver(connection).execute(statement, (array(ids), field)):
         found.setdefault(content, []).append(text_id)
     return found
 
@@ -223,7 +222,7 @@ def put_bands(
         ((own.tobytes(), content) for own, content in rows),
     )
     driver(connection).execute(
-        "UPDATE compared SET crowded = 1 WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(crowded.tolist()),)
+        "UPDATE compared SET crowded = 1 WHERE id IN (SELECT value FROM json_each(?))", (array(crowded.tolist()),)
     )
 
 

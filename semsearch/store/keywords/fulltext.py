@@ -10,7 +10,7 @@ from itertools import accumulate
 from sqlalchemy import Connection
 
 from semsearch.store.keywords.keyword_index import own_word, quoted
-from semsearch.store.schema import driver
+from semsearch.store.schema import array, driver
 
 WEIGHTS = (3.0, 1.0, 0.3, 1.0, 1.0)
 """BM25 weights of the columns: title, body, quoted text, people, names of files and attachments."""
@@ -121,7 +121,7 @@ def search(
         found = _by_rare(connection, terms, counted, also)
     else:
         # The plus makes FTS5 go through all matches: for each id looked up, it would count all words again.
-        among = (" AND +rowid IN (SELECT value FROM json_each(?))", json.dumps(list(allowed)))
+        among = (" AND +rowid IN (SELECT value FROM json_each(?))", array(allowed))
         found = _scored(connection, terms.within(_any(unit for _, unit in counted)), *among)
     return {id_: min(1.0, score / bound) for id_, score in found.items() if allowed is None or id_ in allowed}
 
@@ -187,7 +187,7 @@ def _of_own_words(connection: Connection, ids: Sequence[int]) -> dict[int, float
     """What `_scored` gives documents for the word that only they have, once in the column of names."""
     rows, mean_length = size(connection)
     statement = "SELECT id, sz FROM keywords_docsize WHERE id IN (SELECT value FROM json_each(?))"
-    lengths = {id_: sum(_integers(sizes)) for id_, sizes in driver(connection).execute(statement, (json.dumps(ids),))}
+    lengths = {id_: sum(_integers(sizes)) for id_, sizes in driver(connection).execute(statement, (array(ids),))}
     times = WEIGHTS[-1]
     highest = idf_of(rows, 1) * (K1 + 1) * times
     return {id_: highest / (times + K1 * (1 - B + B * length / mean_length)) for id_, length in lengths.items()}
@@ -253,7 +253,7 @@ def frequencies(connection: Connection, stems: Iterable[str]) -> tuple[int, dict
     parts = {stem: [part for part in stem.replace("_", " ").split() if part] for stem in stems}
     wanted = {part for listed in parts.values() for part in listed}
     counts = "SELECT term, doc FROM json_each(?) JOIN keyword_counts ON term = value"
-    found = dict(driver(connection).execute(counts, (json.dumps(sorted(wanted - known.frequent.keys())),)).fetchall())
+    found = dict(driver(connection).execute(counts, (array(wanted - known.frequent.keys()),)).fetchall())
     known.frequent.update((term, count) for term, count in found.items() if count > FREQUENT)
     found |= {part: known.frequent[part] for part in wanted & known.frequent.keys()}
     return known.total, {

@@ -1,6 +1,5 @@
 """The vocabulary of the keyword index: corrections of misspelled words, spellings of stems, parts of identifiers."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from sqlalchemy import Connection
 from semsearch.language import keyboard, lemmas, words
 from semsearch.store.keywords.fulltext import frequencies, size
 from semsearch.store.keywords.keyword_index import quoted
-from semsearch.store.schema import driver
+from semsearch.store.schema import array, driver
 
 SHORTEST = 4
 """Letters of the shortest stem that is corrected; shorter ones are all similar to some other word."""
@@ -113,7 +112,7 @@ def _one_edit_away(connection: Connection, stem: str) -> list[tuple[int, str]]:
         if after:
             tried.update(before + letter + after[1:] for letter in letters)
             tried.update((before + after[1:], before + after[1:2] + after[:1] + after[2:]))
-    given = json.dumps([each for each in tried if len(each) >= SHORTEST])
+    given = array(each for each in tried if len(each) >= SHORTEST)
     statement = "SELECT -doc, term FROM json_each(?) CROSS JOIN keyword_counts ON term = value"
     return driver(connection).execute(statement, (given,)).fetchall()
 

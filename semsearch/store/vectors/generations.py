@@ -1,6 +1,5 @@
 """Generations of vectors: all texts encoded by one model. One serves searches, while a newer one may be being built."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import partial
@@ -20,7 +19,7 @@ from sqlalchemy import (
 from semsearch.chunk import encoded
 from semsearch.records import Scale, Span
 from semsearch.store.database import remembered
-from semsearch.store.schema import among, chunks, documents, driver, generations
+from semsearch.store.schema import among, array, chunks, documents, driver, generations
 
 COVERAGE_SAMPLE = 250
 """Chunks from which `coverage` is estimated."""
@@ -141,7 +140,7 @@ def _coverage(connection: Connection) -> float:
         " AND vectors.generation_id = (SELECT max(id) FROM generations WHERE serving = 1)"
         " WHERE chunks.id IN (SELECT value FROM json_each(?))"
     )
-    total, covered = driver(connection).execute(statement, (json.dumps(drawn),)).fetchone()
+    total, covered = driver(connection).execute(statement, (array(drawn),)).fetchone()
     return float(covered / total) if total else 1.0
 
 

@@ -1,6 +1,5 @@
 """The stored vectors of a generation: written, and read in blocks of arrays, by text or by document."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Integer, exists, insert, literal_column, select
 
 from semsearch.records import Vectors
-from semsearch.store.schema import chunks, count_of, driver, vectors
+from semsearch.store.schema import array, chunks, count_of, driver, vectors
 from semsearch.store.vectors.generations import Generation
 
 STORED = np.dtype("<f2")
@@ -93,7 +92,7 @@ def live_vector_count(connection: Connection, generation_id: int) -> int:
 def text_vectors(connection: Connection, generation: Generation, text_ids: Sequence[int]) -> dict[int, Vectors]:
     """The stored vectors of texts, by text id; texts not encoded yet are missing."""
     wanted = "generation_id = ? AND text_id IN (SELECT value FROM json_each(?))"
-    rows = _rows(connection, generation, wanted, json.dumps(list(text_ids)))
+    rows = _rows(connection, generation, wanted, array(text_ids))
     return {text_id: vector for _, ids, block in rows for text_id, vector in zip(ids.tolist(), block, strict=True)}
 
 
@@ -106,7 +105,7 @@ def rows_after(connection: Connection, generation: Generation, last_id: int) -> 
 def rows_among(connection: Connection, generation: Generation, ids: Sequence[int]) -> Rows:
     """The vectors with these ids, in their order."""
     wanted = "+generation_id = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id"
-    return _rows(connection, generation, wanted, json.dumps(ids))
+    return _rows(connection, generation, wanted, array(ids))
 
 
 def rows_of_documents(connection: Connection, generation: Generation, documents: Iterable[int]) -> Rows:
@@ -115,7 +114,7 @@ def rows_of_documents(connection: Connection, generation: Generation, documents:
         "generation_id = ? AND text_id IN"
         " (SELECT text_id FROM chunks WHERE document_id IN (SELECT value FROM json_each(?)))"
     )
-    return _rows(connection, generation, wanted, json.dumps(list(documents)))
+    return _rows(connection, generation, wanted, array(documents))
 
 
 def _rows(connection: Connection, generation: Generation, wanted: str, given: int | str) -> Rows:
@@ -159,7 +158,7 @@ def chunk_vectors(
     """The encoded chunks of `documents`, followed by only the openings of the documents in `openings_of`."""
     rows = []
     for ids, last in ((documents, 1), (openings_of, 0)):
-        rows += driver(connection).execute(_FIELDS, (generation.id, json.dumps(list(ids)), last)).fetchall()
+        rows += driver(connection).execute(_FIELDS, (generation.id, array(ids), last)).fetchall()
     numbers = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
     block = unpacked([row[3] for row in rows], generation.dim)
     return EncodedChunks(numbers[:, 0], numbers[:, 1], numbers[:, 2], block)
@@ -170,7 +169,7 @@ def document_vectors(
 ) -> tuple[NDArray[np.int64], Vectors]:
     """The ids, ascending, and L2-normalised vectors, shape (n, dim), of those of the documents that are encoded."""
     wanted = list(documents)
-    result = driver(connection).execute(_CHUNKS, (generation.id, json.dumps(wanted)))
+    result = driver(connection).execute(_CHUNKS, (generation.id, array(wanted)))
     ids = np.zeros(len(wanted), dtype=np.int64)
     sums = np.zeros((len(wanted), generation.dim), dtype=np.float32)
     count = 0

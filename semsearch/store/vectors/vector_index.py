@@ -6,7 +6,6 @@ than the graph are always compared, so that the newest mail is never missing.
 """
 
 import heapq
-import json
 import math
 from collections.abc import Collection
 from contextlib import suppress
@@ -21,7 +20,7 @@ from sqlalchemy import Connection
 from semsearch.records import Vectors
 from semsearch.settings import Home
 from semsearch.store.lookup import document_count, owners_of_texts
-from semsearch.store.schema import count_of, driver, vectors
+from semsearch.store.schema import array, count_of, driver, vectors
 from semsearch.store.vectors.current_snapshot import CurrentSnapshot, LoadedApart, LoadedHere
 from semsearch.store.vectors.generations import Generation
 from semsearch.store.vectors.graph import Graph, GraphLostError, LoadedGraph
@@ -327,7 +326,7 @@ def _owned(connection: Connection, text_ids: list[int], documents: Collection[in
     """Those of the texts that belong to any document, or to one of `documents`."""
     if documents is None:
         owned = "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM chunks WHERE text_id = value)"
-        return {text_id for (text_id,) in driver(connection).execute(owned, (json.dumps(text_ids),))}
+        return {text_id for (text_id,) in driver(connection).execute(owned, (array(text_ids),))}
     return {text_id for owner, _, text_id in owners_of_texts(connection, text_ids) if owner in documents}
 
 
@@ -338,7 +337,7 @@ def _chunk_count(connection: Connection, documents: Collection[int], live: int) 
         return live * len(documents) // total
     drawn = list(islice(documents, 0, None, -(-len(documents) // SAMPLE) or 1))
     counted = "SELECT count(*) FROM chunks WHERE document_id IN (SELECT value FROM json_each(?))"
-    count: int = driver(connection).execute(counted, (json.dumps(drawn),)).fetchone()[0]
+    count: int = driver(connection).execute(counted, (array(drawn),)).fetchone()[0]
     return count * len(documents) // max(1, len(drawn))
 
 
@@ -354,5 +353,5 @@ def _gone(connection: Connection, stamp: Stamp) -> int:
         "SELECT count(*) FROM vectors WHERE id IN (SELECT value FROM json_each(?))"
         " AND EXISTS (SELECT 1 FROM chunks WHERE chunks.text_id = vectors.text_id)"
     )
-    there: int = driver(connection).execute(statement, (json.dumps(stamp.drawn),)).fetchone()[0]
+    there: int = driver(connection).execute(statement, (array(stamp.drawn),)).fetchone()[0]
     return round((1 - there / max(1, len(stamp.drawn))) * (stamp.count - len(stamp.dead)))
