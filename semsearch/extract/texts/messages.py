@@ -12,6 +12,7 @@ from typing import TypeAlias
 from semsearch.extract.characters import paired
 from semsearch.extract.dates import date
 from semsearch.extract.texts.chats import Message
+from semsearch.extract.texts.html import html_text
 
 Chat: TypeAlias = tuple[str, list[Message], str]
 """The name of a chat, its messages, and what else is told in the object that holds them."""
@@ -25,18 +26,21 @@ _MARKS = (
     ("author", "isPinned", "timestamp"),
     ("creator", "topic_id", "created_date"),
     ("uuid", "sender", "created_at"),
+    ("messagetype", "content", "originalarrivaltime"),
 )
 """Keys that a message has of Telegram (of people, of its own), of Facebook and Instagram, Slack (of people, of bots),
-Discord, Google, Claude; the last is of its moment. Authors, dates and texts alone are also those of reviews, tickets,
-mails or logs, which say more."""
+Discord, Google, Claude, Skype and Teams; the last is of its moment. Authors, dates and texts alone are also those of
+reviews, tickets, mails or logs, which say more."""
 
 _WRAPPED = {"post": ("user", "message", "create_at"), "message": ("author", "content", "create_time")}
 """The same of Mattermost and ChatGPT, whose messages are objects in others, under a key."""
 
-_NAME = ("from", "sender_name", "sender", "author", "user_profile", "creator", "username", "user", "actor")
+_NAME = (
+    "displayName", "from", "sender_name", "sender", "author", "user_profile", "creator", "username", "user", "actor",
+)  # fmt: skip
 _NAME_OF = ("real_name", "display_name", "nickname", "name", "username", "email", "role")
 _TEXT = ("text", "content", "message", "parts")
-_CHAT_NAME = ("name", "title", "channel")
+_CHAT_NAME = ("name", "title", "channel", "displayName")
 _LEFT_OUT = frozenset((*_NAME, *_TEXT, "reactions"))
 _TOLD = frozenset((
     *_TEXT, "question", "title", "performer", "forwarded_from", "link", "href", "first_name", "last_name",
@@ -44,6 +48,10 @@ _TOLD = frozenset((
 ))  # fmt: skip
 """Keys of what a person may read also where it is a single word."""
 
+# Of Skype: before who has no name, and what is for its eyes alone: where a quote is from, and where a file was.
+_OF_SKYPE = re.compile(r"\d+:(?:live:)?")
+_UNREAD = re.compile(r"<legacyquote>.*?</legacyquote>", re.DOTALL)
+_FILE_OF_SKYPE = re.compile(r"<URIObject\b.*?<OriginalName v=\"([^\"]*)\".*", re.DOTALL)
 _ID = re.compile(r"(?=\S*\d)[A-Z\d_-]+")
 _FILE = re.compile(r"[^\\:]+\.\w{2,5}")
 _EARLIEST, _LATEST = 1e8, 1e11
@@ -107,10 +115,21 @@ def _read(value: dict[str, object], marks: tuple[str, ...]) -> Message | None:
     if moment is None:
         return None
     name = _first(value, _NAME)
-    text = unescape(whole(_words(value))).strip()
+    if "messagetype" in value:
+        name, text = _OF_SKYPE.sub("", name), _skype_text(value)
+    else:
+        text = unescape(whole(_words(value))).strip()
     rest = {key: each for key, each in value.items() if key not in _LEFT_OUT and key not in marks}
     told = dict.fromkeys((text, *(line for line in _beside("", rest) if line not in text)))
     return Message(moment, "" if _ID.fullmatch(name) else name, "\n".join(filter(None, told)))
+
+
+def _skype_text(value: dict[str, object]) -> str:
+    """What is said in a message of Skype, which is HTML; "" for a call, or who came and went."""
+    kind, said = str(value["messagetype"]), str(value["content"] or "")
+    if not kind.startswith(("RichText", "Text")):
+        return ""
+    return html_text(_FILE_OF_SKYPE.sub(r"\1", _UNREAD.sub("<br>", said)))
 
 
 def whole(text: str) -> str:

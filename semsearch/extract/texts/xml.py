@@ -33,6 +33,10 @@ def read_xml(content: bytes, name: str) -> Reading:
         from semsearch.extract.texts.evernote import read_evernote
 
         return read_evernote(root, name)
+    if root.tag == "smses":
+        from semsearch.extract.texts.sms import read_sms
+
+        return read_sms(root)
     if kind == "document" and root.tag.startswith("{urn:oasis:names:tc:opendocument"):
         from semsearch.extract.office.opendocument import read_flat_opendocument
 

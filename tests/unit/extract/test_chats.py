@@ -160,6 +160,28 @@ CLAUDE = {
          "created_at": "2021-01-01T00:00:00.12Z"}
     ],
 }  # fmt: skip
+LINK = '<a href="https://a.example/b?c=1&amp;d=2">https://a.example/b?c=1&amp;d=2</a>'
+FILE = '<URIObject uri="https://a.example"><Title>Title: Plan</Title><OriginalName v="Plan.pdf"/></URIObject>'
+QUOTE = "<quote><legacyquote>[1609459] Ann: </legacyquote>Where?<legacyquote>\n&lt;&lt;&lt; </legacyquote></quote>Here"
+SKYPE = {
+    "userId": "8:live:petr",
+    "conversations": [
+        {
+            "displayName": "Ann Lee",
+            "MessageList": [
+                {"displayName": None, "from": "8:live:petr", "messagetype": "RichText", "content": QUOTE,
+                 "originalarrivaltime": "2021-01-01T00:02:00.1Z", "conversationid": "8:live:ann"},
+                {"displayName": "Ann Lee", "from": "8:live:ann", "messagetype": "RichText/Media_GenericFile",
+                 "content": FILE, "originalarrivaltime": "2021-01-01T00:01:00.1Z"},
+                {"displayName": "Ann Lee", "from": "8:live:ann", "messagetype": "RichText",
+                 "content": f"See {LINK}", "originalarrivaltime": "2021-01-01T00:00:00.1Z"},
+                {"displayName": "Ann Lee", "from": "8:live:ann", "messagetype": "Event/Call",
+                 "content": "<partlist><part><name>Ann</name></part></partlist>",
+                 "originalarrivaltime": "2021-01-01T00:00:30.1Z"},
+            ],
+        }
+    ],
+}  # fmt: skip
 MATTERMOST = [{"type": "post", "post": {"channel": "town", "user": "ann", "message": "Hi", "create_at": 1609459200000}}]
 ASSISTANT = [
     {
@@ -185,10 +207,15 @@ ASSISTANT = [
         (MATTERMOST, "ann, 2021-01-01", "ann: Hi"),
         (ASSISTANT, "Bread, 2021-01-01", "user: How?\n\nassistant: Take <b>flour</b>."),
         (CLAUDE, "Tea, 2021-01-01", "human: How long?"),
+        (
+            SKYPE,
+            "Ann Lee, 2021-01-01",
+            "Ann Lee: See https://a.example/b?c=1&d=2\nPlan.pdf\n\npetr: Where?\nHere",
+        ),
     ],
 )
 def test_chats_of_other_programs(chat: object, title: str, text: str) -> None:
-    [found] = documents(chat)
+    found = documents(chat)[-1]
 
     assert found.title == title
     assert found.text.partition("2021-01-01\n\n")[2] == text
@@ -298,3 +325,21 @@ def test_a_log_of_a_server_is_no_chat() -> None:
     [found] = documents(log, "server.log")
 
     assert found.text == log.rstrip()
+
+
+def test_short_messages_are_a_chat_with_each_person() -> None:
+    lines = [
+        'address="+7916" date="1526661378815" type="1" body="Ты где? &#55357;&#56832;&#10;Жду" contact_name="Анна"',
+        'address="+7916" date="1526661379815" type="2" subject="null" body="Еду" contact_name="Анна"',
+        'address="900" date="1526661379815" type="1" body="Покупка 100р" contact_name="(Unknown)"',
+    ]
+    part = '<part ct="text/plain" text="See"/>'
+    picture = f'<mms address="900" date="1526661380815" msg_box="1"><parts>{part}</parts></mms>'
+    sms = "".join(f"<sms {line}/>" for line in lines)
+
+    anna, bank = documents(f"<?xml version='1.0' encoding='UTF-8'?><smses>{sms}{picture}</smses>", "sms.xml")
+
+    assert (anna.title, anna.sender, anna.text) == (
+        "Анна, 2018-05-18", "Анна", "2018-05-18\n\nАнна: Ты где? \U0001f600\nЖду\n\nЕду"
+    )  # fmt: skip
+    assert (bank.sender, bank.text) == ("900", "2018-05-18\n\n900: Покупка 100р\nSee")
