@@ -4,7 +4,14 @@ import time
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from semsearch.extract.limits import ARCHIVE_SECONDS, MAX_BYTES, MAX_MEMBERS, MAX_OUTPUT_CHARS, MAX_UNPACKED_BYTES
+from semsearch.extract.limits import (
+    ARCHIVE_SECONDS,
+    MAX_BYTES,
+    MAX_CHAT_BYTES,
+    MAX_MEMBERS,
+    MAX_OUTPUT_CHARS,
+    MAX_UNPACKED_BYTES,
+)
 from semsearch.extract.reading import UnreadableError
 from semsearch.records import SkipReason
 
@@ -53,13 +60,14 @@ class Budget:
 
 
 def read_member(file: Stream, name: str, size: int, budget: Budget | None) -> Member:
-    """A member of at most `MAX_BYTES`, taken from the budget where nobody else does."""
-    if size > MAX_BYTES:
+    """A member as large as it may be, taken from the budget where nobody else does."""
+    limit = MAX_CHAT_BYTES if name.lower().endswith(".json") else MAX_BYTES
+    if size > limit:
         return Member(name, b"", too_large_member())
-    content = file.read(MAX_BYTES + 1)
+    content = file.read(limit + 1)
     if budget is not None:
         budget.spend(content)
-    return Member(name, b"", too_large_member()) if len(content) > MAX_BYTES else Member(name, content)
+    return Member(name, b"", too_large_member()) if len(content) > limit else Member(name, content)
 
 
 def too_large(detail: str) -> UnreadableError:

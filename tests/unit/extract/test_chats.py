@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -102,19 +103,23 @@ def test_what_else_is_in_a_file_with_chats_is_read_as_data() -> None:
 
 
 def test_chats_may_be_larger_than_other_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for module in ("unfolding", "process.worker", "sniff", "texts.json"):
+    for module in ("unfolding", "process.worker", "sniff", "texts.json", "archives.members"):
         monkeypatch.setattr(f"semsearch.extract.{module}.MAX_BYTES", 1_000)
     messages = [said("Маша", f"2024-03-05T10:{minute}:00", "Едем?") for minute in range(10, 20)]
-    chat, other = tmp_path / "result.json", tmp_path / "prices.json"
+    chat, packed, other = tmp_path / "result.json", tmp_path / "export.zip", tmp_path / "prices.json"
     chat.write_text(json.dumps({"messages": messages}, ensure_ascii=False))
     other.write_text(json.dumps(["a price"] * 1_000))
+    with ZipFile(packed, "w", ZIP_DEFLATED) as export:
+        export.write(chat, "result.json")
+        export.write(other, "prices.json")
 
-    read_chat, read_other = run_batch(extract, (Task(str(chat)), Task(str(other))), tmp_path / "note", 30.0)
+    files = tuple(Task(str(path)) for path in (chat, packed, other))
+    read = [outcome.value for outcome in run_batch(extract, files, tmp_path / "note", 30.0)]
 
-    assert read_chat.value is not None
-    assert read_chat.value.documents[0].text.count("Едем?") == 10
-    assert read_other.value is not None
-    assert [skip.reason for skip in read_other.value.skips] == [SkipReason.TOO_LARGE]
+    assert [[document.text.count("Едем?") for document in each.documents] for each in read if each] == [[10], [10], []]
+    assert [[skip.reason for skip in each.skips] for each in read if each] == [
+        [], [SkipReason.TOO_LARGE], [SkipReason.TOO_LARGE]
+    ]  # fmt: skip
 
 
 def test_a_conversation_can_be_taken_out_of_its_file() -> None:
