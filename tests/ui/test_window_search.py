@@ -1,5 +1,6 @@
 """The whole window over a small real library: ask, read, find similar, go back, see the duplicates."""
 
+import codecs
 import csv
 import shutil
 import threading
@@ -237,7 +238,8 @@ def test_what_is_exported_is_what_was_found(qtbot: QtBot, window: MainWindow, tm
     with qtbot.waitSignal(window.desk.noticed) as told:
         page.export(tmp_path / "found.csv", "csv")
     assert told.args[0] == "Exported: found.csv"
-    exported = csv.DictReader((tmp_path / "found.csv").read_text(encoding="utf-8").splitlines())
+    assert (tmp_path / "found.csv").read_bytes().startswith(codecs.BOM_UTF8), "or Excel shows no name in Russian"
+    exported = csv.DictReader((tmp_path / "found.csv").read_text(encoding="utf-8-sig").splitlines())
     assert [row["title"] for row in exported] == ["Lunch on Friday"]
 
 

@@ -1,5 +1,6 @@
 """Found documents as a file for other programs."""
 
+import codecs
 import csv
 import io
 import json
@@ -12,8 +13,10 @@ FIELDS = ("rank", "relevance", "title", "sender", "date", "path", "part", "messa
 
 
 def as_csv(hits: Sequence[Hit]) -> str:
-    """With a header; a cell that a spreadsheet would compute is made a text."""
+    """With a header; a cell that a spreadsheet would compute is made a text. It begins with a byte order mark, as Excel
+    takes a file without one for Windows-1252 and shows no name in Russian."""
     written = io.StringIO()
+    written.write(codecs.BOM_UTF8.decode())
     rows = csv.writer(written)
     rows.writerow(FIELDS)
     rows.writerows(map(cell, _values(hit).values()) for hit in hits)
