@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from semsearch.errors import reason
 from semsearch.records import SkipReason
-from semsearch.sources.rules import CACHE_TAGS, Rules, is_cache, is_noise
+from semsearch.sources.rules import CACHE_TAGS, OF_THE_SYSTEM, Rules, is_cache, is_noise
 
 
 class FileEntry(NamedTuple):
@@ -188,8 +188,11 @@ class _Walk:
             return SkippedEntry(entry.path, SkipReason.UNREADABLE, "a link to a file that is not there")
         if stat.S_ISDIR(found.st_mode):
             return SkippedEntry(entry.path, SkipReason.EXCLUDED, _LINK_TO_FOLDER)
+        target = os.path.realpath(entry.path)
+        if any(below(target, folder) for folder in OF_THE_SYSTEM):  # reading one may wait for ever
+            return SkippedEntry(entry.path, SkipReason.UNSUPPORTED, "a link to no file: the system shows there what it does")
         identity = (found.st_dev, found.st_ino)
-        if identity in self._followed or self.meets(os.path.realpath(entry.path), self._real_top):
+        if identity in self._followed or self.meets(target, self._real_top):
             return None
         self._followed.add(identity)
         return self._measured(_file(entry.path, found))

@@ -197,6 +197,14 @@ def test_pipes_and_sockets_are_not_opened(tmp_path: Path, monkeypatch: pytest.Mo
         assert _skipped(tmp_path) == [("pipe", SkipReason.UNSUPPORTED), ("socket", SkipReason.UNSUPPORTED)]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system shows so much as files")
+def test_a_link_to_what_the_system_shows_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "mtab").symlink_to("/proc/self/mounts")
+    (tmp_path / "by way of a link").symlink_to(tmp_path / "mtab")
+
+    assert _skipped(tmp_path) == [("by way of a link", SkipReason.UNSUPPORTED), ("mtab", SkipReason.UNSUPPORTED)]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_unreadable_folder_does_not_stop_the_rest(tmp_path: Path) -> None:
     _make(tmp_path, "closed/a.txt", "open/b.txt")
