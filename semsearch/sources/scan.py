@@ -45,6 +45,7 @@ _LARGEST = (1 << 63) - 1
 ones; some file systems, those of Windows among them, have larger inode and device numbers."""
 
 _LINK_TO_FOLDER = "a link to a folder; add the folder itself to have it searched"
+_LINK_TO_THE_SYSTEM = "a link to no file: the system shows there what it does"
 
 
 def scan(root: Path, exclude: Sequence[str] = (), inside: Sequence[str] = ()) -> Iterator[Run]:
@@ -190,7 +191,7 @@ class _Walk:
             return SkippedEntry(entry.path, SkipReason.EXCLUDED, _LINK_TO_FOLDER)
         target = os.path.realpath(entry.path)
         if any(below(target, folder) for folder in OF_THE_SYSTEM):  # reading one may wait for ever
-            return SkippedEntry(entry.path, SkipReason.UNSUPPORTED, "a link to no file: the system shows there what it does")
+            return SkippedEntry(entry.path, SkipReason.UNSUPPORTED, _LINK_TO_THE_SYSTEM)
         identity = (found.st_dev, found.st_ino)
         if identity in self._followed or self.meets(target, self._real_top):
             return None
