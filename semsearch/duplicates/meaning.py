@@ -65,7 +65,7 @@ def same_meaning(pairs: Sequence[TextPair]) -> list[float]:
 
 def false_friends(one: Wording, other: Wording) -> bool:
     """Whether each text names a quantity (a number or a date) that the other does not, or, in another alphabet, other
-    people and places; or they contradict each other."""
+    people and places; or each says much that the other does not; or they contradict each other."""
     return _differ_in_quantities(one, other) or _deny(one, other)
 
 
@@ -91,6 +91,10 @@ def same_meaning_at_most(
     }
     return _head("plain" if adapted is None else "adapted").at_most(known)
 
+
+MUCH, MUCH_OF_EACH = 13, 0.25
+"""Two texts say other things if they have at least so many words with a meaning that the other lacks, and each of them
+this share of its own."""
 
 SIGNATURE = 32
 """The length of a `signature` in bytes."""
@@ -206,7 +210,17 @@ def _head(name: Literal["adapted", "plain"]) -> _Head:
 
 
 def _deny(one: Wording, other: Wording) -> bool:
-    return contradicts(one, other) or name_others(one, other)
+    return _say_much_else(one, other) or contradicts(one, other) or name_others(one, other)
+
+
+def _say_much_else(one: Wording, other: Wording) -> bool:
+    """Whether each of two texts in one alphabet says much that the other does not, as two rules of one law do: vectors
+    of long sentences are near for their subject and a few terms."""
+    if one.is_cyrillic != other.is_cyrillic:
+        return False
+    ours, theirs = _unsaid(one.content, other.content, foreign=False)
+    least = min(ours / max(1, len(one.content)), theirs / max(1, len(other.content)))
+    return ours + theirs >= MUCH and least >= MUCH_OF_EACH
 
 
 def _differ_in_quantities(one: Wording, other: Wording) -> bool:

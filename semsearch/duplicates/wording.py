@@ -14,7 +14,7 @@ _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;\n\"«»“”()\[\]>*•–—-]\s*$")
 _IDENTIFIER = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@\S+"  # no addresses
-    r"|(?<![\w.])([a-z]\w+(?:\.[a-z]\w+)+|\w*[^\W\d_]_\w+|[^\W_]*[a-z][A-Z]\w*)(?![\w@])"
+    r"|(?<![\w.])([a-z]\w+(?:\.[a-z]\w+)+|\w*[^\W\d_]_\w+|[^\W_]*[a-z][A-Z]\w*|[^\W\d_]{3,}\d[^\W_]*)(?![\w@])"
 )
 _ASKED = re.compile(r"\?[\s\"'»”)]*\Z")
 _LONG = 4000
@@ -82,7 +82,7 @@ class Wording:
     listed: frozenset[int] = frozenset()
     """Indices of the words after a comma."""
     identifiers: frozenset[str] = frozenset()
-    """Names as computers have them: "np.argmin", "text_field", "CrossEncoder", "report.pdf"."""
+    """Names as computers have them: "np.argmin", "text_field", "CrossEncoder", "report.pdf", "psycopg2"."""
     is_question: bool = False
     """Whether it ends with a question mark."""
 
@@ -210,7 +210,7 @@ def wording(text: str) -> Wording:
         end = stop
         if len(found) == _LONG:
             break
-    identifiers = frozenset(filter(None, _IDENTIFIER.findall(text[:end])))
+    identifiers = frozenset(name.casefold() for name in _IDENTIFIER.findall(text[:end]) if name)
     return Wording(tuple(found), frozenset(starts), frozenset(listed), identifiers, bool(_ASKED.search(text)))
 
 

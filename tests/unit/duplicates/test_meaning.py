@@ -20,6 +20,14 @@ from semsearch.duplicates.wording import wording
 from semsearch.settings import DEFAULT_MODEL
 
 NEAR, FAR = 1.1, 0.2
+COPIES = (
+    "Жалобу на решение суда рассматривает председатель областного суда, а копию определения секретарь в тот же день"
+    " вручает сторонам под расписку."
+)
+LAWFUL = (
+    "Суд проверяет по жалобе законность решения, приговора или постановления, если оно вступило в силу и не было"
+    " обжаловано раньше."
+)
 
 
 def compared(one: str, other: str, relevance: float = NEAR, adapted: float | None = 0.9) -> TextPair:
@@ -50,10 +58,25 @@ def test_unrelated_texts_do_not_have_the_same_meaning() -> None:
         ("What does np.argmax return?", "What does np.argmin return?"),
         ("How do I train a CrossEncoder?", "How do I train a SparseEncoder?"),
         ("Где описан метод get_parameter?", "Где описан метод get_submodule?"),
+        ("ModuleNotFoundError: No module named psycopg2", "ModuleNotFoundError: No module named pysqlite2"),
+        (COPIES, LAWFUL),
     ],
 )
 def test_false_friends_are_ruled_out_however_similar_they_are(one: str, other: str) -> None:
     assert same_meaning([compared(one, other, 1.8, 1.0)]) == [0.0]
+
+
+def test_a_long_text_and_the_same_with_a_part_in_other_words_are_no_false_friends() -> None:
+    text = "The harbour stays closed until the ice has gone, and tickets are valid on the first ferry that sails then."
+    more = "Passengers with cars register at the counter, the others need not come before their ship is announced."
+    one = wording(f"{text} {more} We are sorry for the trouble and hope to see you soon.")
+    assert not false_friends(one, wording(f"{text} {more} Apologies for all inconvenience, see you again shortly."))
+    assert not false_friends(one, wording(text))
+    assert false_friends(wording(text), wording(more))
+
+
+def test_a_name_with_a_number_is_the_same_in_capitals() -> None:
+    assert not false_friends(wording("Is there a plan for Python3?"), wording("Is a plan for python3 there?"))
 
 
 def test_the_same_quantity_in_another_language_is_not_a_false_friend() -> None:
