@@ -102,6 +102,24 @@ def test_a_folder_is_called_as_its_mail_program_calls_it(path: str, mailbox: boo
     assert paths.folder_name(path, mailbox=mailbox) == said
 
 
+@pytest.mark.parametrize(
+    ("kind", "part", "said"),
+    [
+        ("email", "1218", True),
+        ("email", None, False),
+        ("attachment", "1218/invoice.pdf", True),
+        ("attachment", "1218/scans.zip/page.pdf", True),
+        ("attachment", "invoice.pdf", False),
+        ("attachment", "scans.zip/page.pdf", False),
+        ("document", "2024/report.txt", False),
+    ],
+)
+def test_what_is_attached_to_a_mail_of_a_mailbox_lies_in_it_too(
+    make_hit: Callable[..., Hit], kind: str, part: str | None, said: bool
+) -> None:
+    assert paths.in_mailbox(make_hit(kind=kind, part=part)) == said
+
+
 def test_paths_are_short(tmp_path: Path) -> None:
     assert paths.short(str(tmp_path / "mail"), home=tmp_path) == str(Path("~/mail"))
     assert paths.nearest_folders("/srv/mail/2003/march/1.eml") == str(Path("…/2003/march"))

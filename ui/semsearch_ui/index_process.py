@@ -164,7 +164,7 @@ class IndexProcess(QObject):
             process.closeWriteChannel()
             if not process.waitForFinished(GRACE_MS):
                 process.kill()
-                process.waitForFinished(1000)
+                process.waitForFinished(GRACE_MS)  # on a busy machine it takes seconds to give its memory back
         self._become(_State.IDLE)
 
     def _become(self, state: _State) -> None:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from semsearch.records import MESSAGE_NAMES
+from semsearch.records import MESSAGE_NAMES, Hit
 
 
 def short(path: str, home: Path | None = None) -> str:
@@ -32,6 +32,14 @@ def folder_name(path: str, *, mailbox: bool = False) -> str:
             return folder.stem
     whole = short(str(place))
     return Path(whole).name.removeprefix(".") or whole
+
+
+def in_mailbox(hit: Hit) -> bool:
+    """Whether a message, or what is attached to it, lies in a mailbox, where messages have numbers."""
+    if hit.part is None or hit.kind == "document":
+        return False
+    number, _, attached = hit.part.partition("/")
+    return hit.kind == "email" or (bool(attached) and number.isdecimal())
 
 
 def _folder(path: Path) -> Path:

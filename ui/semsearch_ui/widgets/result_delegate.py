@@ -185,7 +185,7 @@ class ResultDelegate(ThemedDelegate):
             parts.append(counts.more_in_thread(row.more))
         if hit.copies:
             parts.append(counts.more_copies(len(hit.copies)))
-        parts.append(paths.folder_name(hit.path, mailbox=hit.kind == "email" and hit.part is not None))
+        parts.append(paths.folder_name(hit.path, mailbox=paths.in_mailbox(hit)))
         while len(parts) > 1 and metrics.horizontalAdvance(joined(*parts)) > width:
             parts.pop()
         return joined(*parts)
