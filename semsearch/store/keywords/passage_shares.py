@@ -1,6 +1,5 @@
 """Keyword search within documents: how much of a query a passage covers, by the measure of `fulltext.search`."""
 
-import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,6 +8,7 @@ from sqlalchemy import Connection, select
 from semsearch.language import words
 from semsearch.store.keywords.fulltext import K1, WEIGHTS, B, Statistics, Terms, idf_of, size, statistics
 from semsearch.store.keywords.keyword_index import COLUMNS, names_column
+from semsearch.store.lookup import when
 from semsearch.store.schema import among, documents, files
 
 
@@ -21,13 +21,15 @@ def shares_of_passages(
     measures = [_Measure(terms, statistics(connection, terms)) for terms in asked]
     counted = _Counted({term for measure in measures for group in measure.terms for term, _ in group})
     _, mean_length = size(connection)
-    columns = [*(column for column in COLUMNS if column is not documents.c.text), documents.c.date]
+    columns = [column for column in COLUMNS if column is not documents.c.text]
+    columns += [documents.c.date, documents.c.utc_offset]
     found: list[dict[int, list[float]]] = [{} for _ in asked]
     for row in connection.execute(select(*columns).join(files).where(documents.c.id.in_(among(passages)))):
         other = words.keyword_columns(row.title, "", row.quoted, row.signature, row.sender, row.recipients)
         names = names_column(other.mixed, row.name, row.attachments, row.path)
-        year = [] if row.date is None else [time.strftime("%Y", time.localtime(row.date))]
-        fields = other.title.split(), (), other.quoted.split(), other.people.split(), [*names.split(), *year]
+        date = when(row.date, row.utc_offset)
+        year = (str(date.year),) if date else ()
+        fields = other.title.split(), (), other.quoted.split(), other.people.split(), (*names.split(), *year)
         around, length = counted.frequencies(fields, {}), sum(map(len, fields))
         for shares in found:
             shares[row.id] = []
