@@ -44,6 +44,8 @@ _PLAIN = re.compile(rf"(?!.*(?:^|\s)-)[^:*{QUOTES}]*", re.DOTALL)
 _QUOTED = re.compile(rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]")
 ANYTHING = ("mail", "email", "e-mail", "letter", "message", "письмо", "сообщение", "почта")
 """Words for mail, which everything is."""
+_YEAR_OF = ("year", "год", "г")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _PREFIX = re.compile(r"(\w{2,})\*")
 _UNKNOWN = re.compile(r"([^\W\d_][\w-]+):(?!//|[:\\]).+", re.DOTALL)
 _SCHEMES = frozenset({"cid", "data", "file", "magnet", "mailto", "mid", "news", "tel", "urn"})
@@ -85,18 +87,22 @@ def parse(query: str, today: date | None = None) -> Query:
     said = find_period(_QUOTED.sub(lambda quoted: '"' * len(quoted[0]), query), today) if today else None
     if said is None:
         return _parse(query)
-    parsed = anything(_parse(query.replace(said.words, " ", 1)))
-    if parsed.filters.after or parsed.filters.before:
-        return _parse(query)
+    return _within(anything(_parse(query.replace(said.words, " ", 1))), said) or _parse(query)
+
+
+def _within(query: Query, said: Period) -> Query | None:
+    """A query for what is of a period, None if it has one or the period is beyond the platform's."""
+    if query.filters.after or query.filters.before:
+        return None
     try:
         after, before = _midnight(said.first), _midnight(date.fromordinal(said.last.toordinal() + 1))
     except (ValueError, OverflowError, OSError):
-        return _parse(query)
+        return None
     notice = f'"{said.words}" was read as date:{said.first}..{said.last}; put it in quotes to search for the words'
     return replace(
-        parsed,
-        filters=replace(parsed.filters, after=after, before=before),
-        notices=(*parsed.notices, notice),
+        query,
+        filters=replace(query.filters, after=after, before=before),
+        notices=(*query.notices, notice),
         period=said,
     )
 
@@ -107,6 +113,20 @@ def anything(query: Query) -> Query:
     if query.phrases or query.prefixes or not told.keys() <= words.topic_words(ANYTHING).keys():
         return query
     return replace(query, text="", words=())
+
+
+def of_year(query: Query) -> Query:
+    """A query for nothing but mail, or somebody's, of a year, «письма за 2019 год», with that as a filter; others as
+    they are."""
+    told = words.topic_words(query.words)
+    mail = told.keys() & words.topic_words(ANYTHING).keys()
+    said = [word for stem, word in told.items() if stem not in {*mail, *words.topic_words(_YEAR_OF)}]
+    if len(said) != 1 or not _YEAR.fullmatch(said[0]) or query.phrases or query.prefixes:
+        return query
+    if not mail and not query.filters.sender:
+        return query
+    period = Period(said[0], date(int(said[0]), 1, 1), date(int(said[0]), 12, 31))
+    return _within(replace(query, text="", words=()), period) or query
 
 
 def _parse(query: str) -> Query:

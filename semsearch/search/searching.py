@@ -15,9 +15,10 @@ from semsearch.records import QUOTES, Document, Facets, Mode, Reasons, SearchRes
 from semsearch.search import rank, senders
 from semsearch.search.calibrating import calibrate
 from semsearch.search.ordering import CANDIDATES, Order, ordered
+from semsearch.search.periods import Period
 from semsearch.search.probe import Probe
 from semsearch.search.probing import Asked, EncoderOf, Example, Prober, example_of_document
-from semsearch.search.query import Query, anything, parse
+from semsearch.search.query import Query, anything, of_year, parse
 from semsearch.search.reasons import reasons
 from semsearch.search.results import hits
 from semsearch.store import facets as store_facets
@@ -174,13 +175,29 @@ def _read(connection: Connection, query: str, asked: Asked) -> tuple[Query, Set[
     if (said := parsed.period) and not allowed:
         if parsed.filters.sender:
             parsed, allowed = _narrowed(connection, anything(parse(query.replace(said.words, " ", 1))), asked)
-            notice = f"nothing of theirs is from date:{said.first}..{said.last}, so all times were searched"
+            notice = _all_times(said)
         else:
             parsed, allowed = _narrowed(connection, parse(query), asked)
             notice = f'nothing is from date:{said.first}..{said.last}, so "{said.words}" was searched as text'
         then = _in_its_time(connection, query, allowed, asked)
         parsed = replace(parsed, notices=(*parsed.notices, notice), retyped=(*parsed.retyped, *then))
-    return parsed, allowed
+    return _of_year(connection, parsed, allowed)
+
+
+def _of_year(connection: Connection, parsed: Query, allowed: Set[int] | None) -> tuple[Query, Set[int] | None]:
+    """The same for mail of a year, if there is any, or somebody's of another."""
+    within = of_year(parsed)
+    if within.period is None or within is parsed:
+        return parsed, allowed
+    if of_then := _passing(connection, within):
+        return within, of_then
+    if not parsed.filters.sender:
+        return parsed, allowed
+    return replace(parsed, text="", words=(), notices=(*parsed.notices, _all_times(within.period))), allowed
+
+
+def _all_times(said: Period) -> str:
+    return f"nothing of theirs is from date:{said.first}..{said.last}, so all times were searched"
 
 
 def _in_its_time(

@@ -1,4 +1,4 @@
-"""People are found by their short and full names, and all their mail by a name alone."""
+"""People are found by their short and full names, and mail by its year."""
 
 from pathlib import Path
 
@@ -50,3 +50,18 @@ def test_a_name_finds_the_other_names_of_its_bearer(filled: Library, query: str,
     found = filled.search(query)
     assert found.hits[0].title == title
     assert not found.suggestion
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("письма за 2018 год", ["Tomatoes"]),
+        ("mail from 2016", ["Boat"]),
+        ("письма от Оли 2018", ["Tomatoes"]),
+        ("письма от Оли за 2016 год", ["Tomatoes"]),
+    ],
+)
+def test_mail_of_a_year_is_asked_for(filled: Library, query: str, titles: list[str]) -> None:
+    found = filled.search(query)
+    assert [hit.title for hit in found.hits] == titles
+    assert found.notices
