@@ -1,5 +1,6 @@
 """Books for the Kindle and for Palm (``.mobi``, ``.azw3``, ``.prc``): HTML in the records of a Palm database."""
 
+import re
 import struct
 from collections.abc import Callable, Iterator
 
@@ -13,6 +14,8 @@ from semsearch.records import SkipReason
 
 _RECORDS = 76
 _PLAIN, _PALMDOC, _HUFFMAN = 1, 2, 17480
+# These books know no margins: any line that is set in is a quotation to them.
+_SET_IN = re.compile(r"(</?)blockquote\b", re.IGNORECASE)
 _CHARSETS = {1252: "cp1252", 65001: "utf-8"}
 _AUTHOR, _MOST_PARTICULARS = 100, 1_000
 _NOT_THERE = 0xFFFFFFFF
@@ -51,7 +54,8 @@ def _read(records: list[bytes], name: str) -> Reading:
     decoded = decode(_pages(bytes(text), records), _CHARSETS.get(encoding, ""))
     start, size = struct.unpack_from(">II", head, 84) if is_book else (0, 0)
     title = decode(head[start : start + size], decoded.charset).text
-    shown = html_text(decoded.text) if is_book or "<p" in decoded.text else decoded.text
+    page = _SET_IN.sub(r"\1div", decoded.text)
+    shown = html_text(page) if is_book or "<p" in page else decoded.text
     authors = ", ".join(decode(author, decoded.charset).text for author in _authors(head, length))
     return Reading(f"{authors}\n\n{shown}".strip() if shown else "", sensible_title(title, name), decoded.charset)
 

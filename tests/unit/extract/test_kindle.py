@@ -39,6 +39,14 @@ def test_a_book() -> None:
     assert (book.title, book.text) == ("Pumpen", "Die Pumpe\n\nläuft.")
 
 
+def test_what_is_set_in_is_no_quotation() -> None:
+    page = "<html><body><blockquote><p>Die Pumpe</p><blockquote>läuft.</blockquote></blockquote></body></html>"
+
+    (book,) = extract(database(head(1), page.encode()), "a.mobi").documents
+
+    assert book.text == "Die Pumpe\n\nläuft."
+
+
 def test_the_author_of_a_book() -> None:
     author = "Анна Автор".encode()
     told = b"EXTH" + struct.pack(">II", 0, 1) + struct.pack(">II", 100, 8 + len(author)) + author
