@@ -23,19 +23,10 @@ def kept(path: Path, read: Callable[[dict[str, Any]], T]) -> T | None:
 
 
 def keep_json(path: Path, content: dict[str, Any]) -> None:
-    """Write a JSON object as `write_json` does; where that fails, the next process computes it again."""
+    """Write a JSON object, atomically; where that fails, the next process computes it again."""
     try:
-        write_json(path, content)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as file:
+            file.write_text(json.dumps(content), encoding="utf-8")
     except OSError as error:
         _log.info("%s is not kept: %s", path, error)
-
-
-def write_json(path: Path, content: dict[str, Any]) -> None:
-    """Write a JSON object, atomically.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(path) as file:
-        file.write_text(json.dumps(content), encoding="utf-8")

@@ -48,17 +48,15 @@ class BertConfig:
     tanh: bool
 
 
-def bert_graph(
-    config: BertConfig, weights: Weights, pooling: Pooling, magnitudes: Magnitudes | None = None
-) -> ov.Model:
+def bert_graph(config: BertConfig, weights: Weights, pooling: Pooling, magnitudes: Magnitudes) -> ov.Model:
     """The graph of a model.
 
     Inputs: "words", float32 of shape (n, tokens, hidden), the rows of the embedding matrix; and "mask", float32 of
     shape (n, tokens), 1 for tokens and 0 for padding. Output: the pooled states, float32 of shape (n, hidden).
 
-    With `magnitudes`, the layers that these are of compute in 8-bit integers.
+    The layers that have `magnitudes` compute in 8-bit integers.
     """
-    inputs, vectors, _ = _graph(config, weights, pooling, magnitudes or {})
+    inputs, vectors, _ = _graph(config, weights, pooling, magnitudes)
     return ov.Model([vectors], inputs, "bert")
 
 

@@ -49,11 +49,6 @@ class Filters:
     larger: int | None = None
     smaller: int | None = None
 
-    @property
-    def empty(self) -> bool:
-        """Whether all documents match."""
-        return self == Filters()
-
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -148,11 +148,6 @@ class Isolation:
     network: bool
     detail: str
 
-    @property
-    def whole(self) -> bool:
-        """Whether all restrictions are enforced."""
-        return self.memory and self.files and self.network
-
 
 @dataclass(frozen=True, slots=True)
 class Check:

@@ -122,9 +122,10 @@ def _nearest(
         for document_id, field, text_id in lookup.owners_of_texts(connection, cosines)
         if allowed is None or document_id in allowed
     ]
-    best = rank.best_chunks((chunk.document_id, chunk.text_id, chunk.cosine) for chunk in chunks)
-    first = heapq.nlargest(2 * limit, best.items(), key=lambda item: (item[1][0], item[0]))
-    ids = {document_id for document_id, _ in first}
+    best: dict[int, float] = {}
+    for chunk in chunks:
+        best[chunk.document_id] = max(chunk.cosine, best.get(chunk.document_id, chunk.cosine))
+    ids = set(heapq.nlargest(2 * limit, best, key=lambda document_id: (best[document_id], document_id)))
     bodies = [chunk for chunk in chunks if chunk.field == 1 and chunk.document_id in ids]
     return ids, bodies, 0.0 in cosines.values()
 

@@ -1,7 +1,7 @@
 """Dense and keyword evidence -> the order of documents, and how relevant they are. Pure."""
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -129,15 +129,6 @@ class Ranked:
 def unscored(document_id: int) -> Ranked:
     """A document that only has to pass the filters, because the query has no words."""
     return Ranked(Evidence(document_id), 1.0, 1.0, 0.0, 0.0)
-
-
-def best_chunks(chunk_scores: Iterable[tuple[int, int, float]]) -> dict[int, tuple[float, int]]:
-    """(document, text, score) of chunks -> for each document the score and the text of its best chunk."""
-    best: dict[int, tuple[float, int]] = {}
-    for document_id, text_id, score in chunk_scores:
-        if document_id not in best or score > best[document_id][0]:
-            best[document_id] = (score, text_id)
-    return best
 
 
 def time_bonus(written: datetime | None, near_to: Sequence[datetime]) -> float:

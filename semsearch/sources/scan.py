@@ -69,13 +69,13 @@ def scan(root: Path, exclude: Sequence[str] = (), inside: Sequence[str] = ()) ->
     return _Walk(top, exclude, inside).runs()
 
 
-def reaches(root: Path, path: str, exclude: Sequence[str] = ()) -> bool:
+def reaches(root: Path, path: str, exclude: Sequence[str]) -> bool:
     """Whether a scan of `root` would reach `path`, judging by names alone."""
     top = os.path.abspath(root)
     return path == top or (below(path, top) and _Walk(top, exclude).meets(path, top))
 
 
-def reached_folders(root: str, exclude: Sequence[str] = (), start: str = "") -> Iterator[str]:
+def reached_folders(root: str, exclude: Sequence[str], start: str = "") -> Iterator[str]:
     """`start` (by default `root`, an absolute path) and the folders below it in which a scan of `root` finds files, or
     would if some came: the folders to watch. None if a scan does not get to `start`."""
     return _Walk(root, exclude).folders(start or root)

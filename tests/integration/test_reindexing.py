@@ -68,15 +68,6 @@ def test_an_edited_file_keeps_its_id_and_leaves_the_others_alone(
     assert not filled.search('"number 0"').hits
 
 
-def test_a_moved_file_keeps_its_id_and_costs_nothing(filled: Library, folder: Path) -> None:
-    before = ids(filled)
-    (folder / "archive").mkdir()
-    (folder / "0.eml").rename(folder / "archive" / "roses.eml")
-    report = filled.reindex()
-    assert (report.moved, report.added, report.removed, report.encoded) == (1, 0, 0, 0)
-    assert filled.show(str(folder / "archive" / "roses.eml")).id == before["0.eml/"]
-
-
 def test_a_flag_in_a_maildir_is_a_rename(library: Library, folder: Path, mail: MailMaker) -> None:
     for name in ("cur", "new", "tmp"):
         (folder / name).mkdir()
@@ -99,19 +90,6 @@ def test_a_file_that_comes_back_is_not_encoded_again(filled: Library, folder: Pa
     report = filled.reindex()
     assert (report.added, report.encoded) == (1, 0)
     assert filled.search("roses").hits[0].title == "garden roses"
-
-
-def test_a_mailbox_that_grew_reads_only_what_is_new(library: Library, folder: Path, mail: MailMaker) -> None:
-    messages = [mail(topic, f"Something about {topic}.", message_id=f"{n}@x") for n, topic in enumerate(TOPICS)]
-    (folder / "in.mbox").write_bytes(mbox(*messages[:3]))
-    library.sources.add([folder])
-    library.reindex()
-    before = ids(library)
-    (folder / "in.mbox").write_bytes(mbox(*messages[:4]))
-    assert library.reindex().encoded == 2
-    after = ids(library)
-    assert before.items() <= after.items()
-    assert len(after) == 4
 
 
 @pytest.mark.parametrize("full", [False, True])

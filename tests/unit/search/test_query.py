@@ -16,7 +16,7 @@ def test_plain_words_are_the_text() -> None:
     query = parse("  договор  аренды на e-mail ")
     assert query.text == "договор аренды на e-mail"
     assert query.words == ("договор", "аренды", "на", "e-mail")
-    assert query.filters.empty
+    assert query.filters == Filters()
     assert not query.notices
 
 
@@ -126,7 +126,7 @@ def test_several_values_of_one_operator_are_alternatives() -> None:
 def test_colons_and_dashes_of_everyday_text_are_text(text: str) -> None:
     query = parse(text)
     assert query.text == text
-    assert query.filters.empty
+    assert query.filters == Filters()
     assert not query.notices
     assert not query.excluded
 
@@ -152,14 +152,14 @@ def test_colons_and_dashes_of_everyday_text_are_text(text: str) -> None:
 def test_what_cannot_be_understood_is_text_with_a_notice(text: str, mentions: str) -> None:
     query = parse(text)
     assert query.text == text.strip()
-    assert query.filters.empty
+    assert query.filters == Filters()
     assert len(query.notices) == 1
     assert mentions in query.notices[0]
 
 
 def test_an_operator_without_a_value_narrows_nothing_and_says_so() -> None:
     query = parse('in:"" lunch')
-    assert (query.text, query.filters.empty) == ("in: lunch", True)
+    assert (query.text, query.filters) == ("in: lunch", Filters())
     assert "takes a value" in query.notices[0]
 
 
@@ -221,7 +221,7 @@ def test_prefixes_are_looked_for_and_belong_to_the_text() -> None:
 def test_signs_alone_ask_for_nothing_and_that_is_said(text: str) -> None:
     query = parse(text)
 
-    assert (query.text, query.words, query.filters.empty) == ("", (), True)
+    assert (query.text, query.words, query.filters) == ("", (), Filters())
     assert query.notices == ("there is no word in the query to look for",)
 
 

@@ -60,7 +60,7 @@ def test_caches_virtual_environments_and_indexes_are_left_out(tmp_path: Path) ->
     make(tmp_path, {"home/catalogue.sqlite": "", "home/vectors/1": "", "home/notes.txt": ""})
 
     assert seen(tmp_path) == ["a.txt"]
-    assert not reaches(tmp_path, str(tmp_path / "env/x/c.txt"))
+    assert not reaches(tmp_path, str(tmp_path / "env/x/c.txt"), ())
 
 
 @pytest.mark.parametrize(
