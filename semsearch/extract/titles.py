@@ -12,6 +12,7 @@ _PRODUCER_NOISE = re.compile(
     r"(?:powerpoint presentation|презентация powerpoint|ocr document)$|"
     # Word takes the first line for the title: a heading, or who publishes it.
     r"(?:table of )?contents$|содержание$|оглавление$|министерство \w+ и \w+|"
+    r"министерство (?:[\w,]+(?: |$)){1,12}$|минобрнауки(?: россии| рф)?$|федеральное агентство (?:\w+(?: |$)){1,6}$|"
     r"(?:федеральное )?государственное (?:\w+ ){0,3}учреждение|"
     r".*\.(?:docx?|dvi|tex|indd|qxd|pages|rtf|odt|xlsx?|pptx?|pdf|html?|txt|fm)$)",
     re.IGNORECASE,
