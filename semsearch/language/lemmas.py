@@ -30,20 +30,22 @@ def lemma(word: str) -> str:
 
 
 def phrase(first: str, second: str) -> str:
-    """The dictionary form of a phrase of two words; "" for a Russian one that is not a noun phrase.
+    """The dictionary form of a phrase of two words; "" for a Russian one that is not a noun phrase, and beside another
+    language for a Russian word that is no noun, «вышел Ruby».
 
     The Russian head noun becomes nominative, a modifier agrees with it, and a genitive attribute stays as it is:
     "железной дороге" -> "железная дорога", "отделом кадров" -> "отдел кадров".
     """
     first, second = first.casefold(), second.casefold()
     if not (has_cyrillic(first) and has_cyrillic(second)):
-        return f"{first} {lemma(second)}"
+        named = all(is_name_giving(word) for word in (first, second) if has_cyrillic(word))
+        return f"{first} {lemma(second)}" if named else ""
     noun = _reading(second, {"NOUN"})
     modifier = _reading(first, _MODIFIERS)
     if noun is not None and modifier is not None:
         nominative = noun.inflect({"nomn"}) or noun
         number = {"plur"} if noun.tag.number == "plur" else {"sing", noun.tag.gender} - {None}
-        return f"{(modifier.inflect({'nomn'} | number) or modifier).word} {nominative.word}"
+        return f"{_form(modifier, {'nomn'} | number)} {nominative.word}"
     head = _reading(first, {"NOUN"})
     if noun is not None and head is not None and noun.tag.case == "gent":
         return f"{(head.inflect({'nomn'}) or head).word} {second}"
@@ -137,6 +139,15 @@ def _reading(word: str, parts_of_speech: set[str]) -> "Parse | None":
     """The most likely reading of a Russian word if it is one of these parts of speech, else None."""
     best = dictionary().parse(word)[0]
     return best if best.tag.POS in parts_of_speech else None
+
+
+def _form(adjective: "Parse", grammemes: set[str]) -> str:
+    """The form of an adjective with these grammemes, of several, as «высшая» and «высочайшая», that which begins most
+    like it."""
+    from rapidfuzz.distance import Prefix
+
+    forms = [form.word for form in adjective.lexeme if grammemes <= set(form.tag.grammemes)]
+    return max(forms, key=lambda form: Prefix.similarity(form, adjective.word), default=adjective.word)
 
 
 def _english(word: str) -> str:

@@ -15,7 +15,9 @@ def test_lemmas(written: str, listed: str) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "listed"),
     [("железной", "дороге", "железная дорога"), ("отделом", "кадров", "отдел кадров"), ("big", "files", "big file"),
-     ("рублей", "рассмотрена", ""), ("mail", "сервер", "mail сервер")],
+     ("рублей", "рассмотрена", ""), ("mail", "сервер", "mail сервер"),
+     ("высшей", "школы", "высшая школа"), ("вышел", "ruby", ""), ("digital", "разрабатывается", ""),
+     ("fried", "rice", "fried rice")],
 )  # fmt: skip
 def test_modifiers_agree_with_their_noun(first: str, second: str, listed: str) -> None:
     assert phrase(first, second) == listed
