@@ -2,31 +2,29 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
-from functools import partial
 from typing import TypeVar
 
 from semsearch.errors import DamagedError, ModelError
 from semsearch.progress import Progress
 from semsearch.records import QUOTES, Document, Facets, Mode, Reasons, SearchResult
-from semsearch.search import rank, senders
+from semsearch.search import rank
 from semsearch.search.calibrating import calibrate
+from semsearch.search.narrowing import read
 from semsearch.search.ordering import CANDIDATES, Order, ordered
-from semsearch.search.periods import Period
 from semsearch.search.probe import Probe
 from semsearch.search.probing import Asked, EncoderOf, Example, Prober, example_of_document
-from semsearch.search.query import Query, anything, of_year, parse
+from semsearch.search.query import Query
 from semsearch.search.reasons import reasons
 from semsearch.search.results import hits
 from semsearch.store import facets as store_facets
-from semsearch.store import filters, lookup, people
+from semsearch.store import filters, lookup
 from semsearch.store.database import Connection, Database
 from semsearch.store.duplicates import decisions
 from semsearch.store.filters import AllBut
-from semsearch.store.keywords import keyword_index, vocabulary
+from semsearch.store.keywords import keyword_index
 from semsearch.store.vectors import generations
 from semsearch.store.vectors.vector_index import VectorIndex
 
@@ -58,7 +56,7 @@ class Searcher:
     def _search(self, query: str, k: int, asked: Asked, explain: bool) -> SearchResult:
         started = time.perf_counter()
         with self._database.transaction() as connection:
-            parsed, allowed = _read(connection, query, asked)
+            parsed, allowed = read(connection, query, asked)
             probe = self._prober.of_query(connection, parsed, asked)
             order = self._answers(connection, parsed, probe, k, allowed)
             found = hits(connection, order.ranked, k, probe, self._prober.encoder_of if explain else None)
@@ -115,7 +113,7 @@ class Searcher:
         """See `Library.explain`."""
         with self._database.transaction() as connection:
             asked = Asked("hybrid")
-            parsed, _ = _read(connection, query, asked)
+            parsed, _ = read(connection, query, asked)
             probe = self._prober.of_query(connection, parsed, asked)
             return reasons(connection, document, probe, self._prober.encoder_of)
 
@@ -132,7 +130,7 @@ class Searcher:
 
     def _facets(self, query: str, asked: Asked) -> Facets:
         with self._database.transaction() as connection:
-            parsed, allowed = _read(connection, query, asked)
+            parsed, allowed = read(connection, query, asked)
             if not parsed.text.strip():
                 if allowed is None or len(allowed) == lookup.document_count(connection):
                     return store_facets.facets(connection, ())
@@ -164,75 +162,6 @@ def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[s
                 with suppress(DamagedError, ModelError):
                     return ask(alone), (str(lacking),)
         raise
-
-
-def _read(connection: Connection, query: str, asked: Asked) -> tuple[Query, Set[int] | None]:
-    """A parsed query, and the ids of the documents that pass its filters, None for all; phrases are compared by their
-    stems only. A period in words or a sender from which there is no document is taken for text, and what was typed in
-    the wrong keyboard layout for what it is in the other. Both are told by the keyword index, if that can be read."""
-    today = date.today()  # noqa: DTZ011 - the person's own day
-    parsed, allowed = _narrowed(connection, parse(query, today), asked)
-    if (said := parsed.period) and not allowed:
-        if parsed.filters.sender:
-            parsed, allowed = _narrowed(connection, anything(parse(query.replace(said.words, " ", 1))), asked)
-            notice = _all_times(said)
-        else:
-            parsed, allowed = _narrowed(connection, parse(query), asked)
-            notice = f'nothing is from date:{said.first}..{said.last}, so "{said.words}" was searched as text'
-        then = _in_its_time(connection, query, allowed, asked)
-        parsed = replace(parsed, notices=(*parsed.notices, notice), retyped=(*parsed.retyped, *then))
-    return _of_year(connection, parsed, allowed)
-
-
-def _of_year(connection: Connection, parsed: Query, allowed: Set[int] | None) -> tuple[Query, Set[int] | None]:
-    """The same for mail of a year, if there is any, or somebody's of another."""
-    within = of_year(parsed)
-    if within.period is None or within is parsed:
-        return parsed, allowed
-    if of_then := _passing(connection, within):
-        return within, of_then
-    if not parsed.filters.sender:
-        return parsed, allowed
-    return replace(parsed, text="", words=(), notices=(*parsed.notices, _all_times(within.period))), allowed
-
-
-def _all_times(said: Period) -> str:
-    return f"nothing of theirs is from date:{said.first}..{said.last}, so all times were searched"
-
-
-def _in_its_time(
-    connection: Connection, query: str, allowed: Set[int] | None, asked: Asked
-) -> Iterator[tuple[str, str]]:
-    """The words for a period in a query, and the period that they would have named on the day of the newest of these
-    documents, if there are documents of it: last summer of an archive that ends in 2002."""
-    newest = lookup.newest(connection, lookup.all_ids(connection) if allowed is None else allowed, 1)
-    for written in lookup.written(connection, newest):
-        if written.date is not None:
-            parsed, found = _narrowed(connection, parse(query, written.date.date()), asked)
-            if (then := parsed.period) and found:
-                yield then.words, f"date:{then.first}..{then.last}"
-
-
-def _narrowed(connection: Connection, parsed: Query, asked: Asked) -> tuple[Query, Set[int] | None]:
-    """A query as it was meant, and the documents that pass its filters."""
-    meant = of_sender = parsed
-    if asked.words:
-        meant = parsed.typed_as(vocabulary.retyped(connection, parsed.words))
-        of_sender = senders.of_sender(
-            meant, partial(people.senders_named, connection), partial(people.share_sent, connection)
-        )
-    allowed = _passing(connection, of_sender)
-    if of_sender is not meant and not allowed and not parsed.period:
-        return meant, _passing(connection, meant)
-    if asked.words and meant.filters.sender and not allowed:
-        in_any_form = senders.in_any_form(meant, partial(people.senders_named, connection))
-        return in_any_form, _passing(connection, in_any_form)
-    return of_sender, allowed
-
-
-def _passing(connection: Connection, query: Query) -> Set[int] | None:
-    """The ids of the documents that pass the filters of a query, None for all."""
-    return filters.matching(connection, query.filters, query.excluded, query.phrases)
 
 
 def _put_right(query: str, corrections: Sequence[tuple[str, str]]) -> str:
