@@ -41,6 +41,7 @@ _OF_CODE = frozenset(("code-block", "sourcecode", "code", "parsed-literal", "mat
 _NOT_SHOWN = frozenset(("toctree", "include", "literalinclude", "raw", "index", "highlight", "contents", "meta"))
 _NAMES_NOTHING = frozenset(("image", "figure", "only", "role", "default-role", "currentmodule"))
 _OF_RST: Marks = (
+    (re.compile(r"^(\s*)[*+•]\s+(?=\S)"), r"\1- "),
     (re.compile(r"``(.{1,500}?)``"), r"\1"),
     (re.compile(r"(?::[\w:+.-]+:)?`(?:[~!])?([^`<]{1,300}?)\s*(?:<[^`>]{0,500}>)?`__?(?!\w)"), r"\1"),
     (re.compile(r":[\w:+.-]+:`[~!]?([^`<]{1,300}?)\s*(?:<[^`>]{0,500}>)?`"), r"\1"),

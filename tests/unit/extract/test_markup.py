@@ -69,7 +69,7 @@ Using *the* ``tool``
 
 .. note:: Mind the :ref:`gap <gap-label>` of 2 * 3 * 4.
 
-See `the docs <https://example.org/docs>`_ and **all** of it::
+* See `the docs <https://example.org/docs>`_ and **all** of it::
 
     code *stays* as `it` is
 
@@ -145,7 +145,7 @@ Using the tool
 
 Mind the gap of 2 * 3 * 4.
 
-See the docs and all of it:
+- See the docs and all of it:
 
     code *stays* as `it` is
 
