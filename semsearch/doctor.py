@@ -42,13 +42,13 @@ class Doctor:
         self._home = Home(path or default_home())
         self._models = models or ModelStore(model_cache())
 
-    def examine(self) -> DoctorReport:
+    def examine(self, progress: Progress = silent) -> DoctorReport:
         """Check everything and change nothing.
 
         Raises:
             HomeError: there is no index in this home, or it cannot be opened for a reason other than damage.
         """
-        return self._report(())
+        return self._report((), progress)
 
     def repair(self, progress: Progress = silent) -> DoctorReport:
         """Repair what is wrong, then check again. Derived data is rebuilt, and files whose documents were damaged are
@@ -75,16 +75,20 @@ class Doctor:
                 report = library.reindex(progress=progress)
             if report.encoded:
                 again.append(f"encoded {report.encoded} texts")
-        return self._report((*repaired, *again))
+        return self._report((*repaired, *again), progress)
 
     def _check_there(self) -> None:
         if not self._home.has_index():
             raise HomeError(f"there is no index in {self._home.path}; start one with: semsearch add PATH")
 
-    def _report(self, repaired: tuple[str, ...]) -> DoctorReport:
+    def _report(self, repaired: tuple[str, ...], progress: Progress) -> DoctorReport:
         self._check_there()
-        checks = tuple(self._checks())
-        return DoctorReport(all(check.ok for check in checks), checks, repaired)
+        checks: list[Check] = []
+        progress(Step("check", 0))
+        for check in self._checks():
+            checks.append(check)
+            progress(Step("check", len(checks), None, check.name))
+        return DoctorReport(all(check.ok for check in checks), tuple(checks), repaired)
 
     # -- checks --
 

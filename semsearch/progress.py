@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 Phase = Literal[
-    "watch", "rescue", "model", "scan", "extract", "encode", "index", "compare", "meaning", "group", "name", "place",
-    "apply",
+    "watch", "check", "rescue", "model", "scan", "extract", "encode", "index", "compare", "meaning", "group", "name",
+    "place", "apply",
 ]  # fmt: skip
-"""The phase of an operation; "watch" is waiting for changes, "rescue" reading what a damaged catalogue still tells,
-"meaning" comparing vectors, in tiles of the square of pairs, "place" giving documents their places on a map, "apply"
-putting duplicates out of the way, or back."""
+"""The phase of an operation; "watch" is waiting for changes, "check" what `doctor` does, "rescue" reading what a
+damaged catalogue still tells, "meaning" comparing vectors, in tiles of the square of pairs, "place" giving documents
+their places on a map, "apply" putting duplicates out of the way, or back."""
 
 
 @dataclass(frozen=True, slots=True)

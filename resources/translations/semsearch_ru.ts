@@ -2585,6 +2585,10 @@
         <translation>Жду изменений</translation>
     </message>
     <message>
+        <source>Checking the index</source>
+        <translation>Проверка индекса</translation>
+    </message>
+    <message>
         <source>Saving what can be read</source>
         <translation>Сохраняется то, что читается</translation>
     </message>

@@ -22,6 +22,7 @@ Style: TypeAlias = Literal["auto", "json", "none"]
 
 PHASES: dict[Phase, str] = {
     "watch": "Waiting for changes",
+    "check": "Checking",
     "rescue": "Rescuing",
     "model": "Loading the model",
     "scan": "Looking for files",
@@ -61,7 +62,7 @@ def progress(style: Style, cancelled: str = KEPT) -> Iterator[Progress]:
 
     `style` "auto" shows bars if stderr is a terminal, else nothing; "json" writes each `Step` as one line of JSON.
     """
-    with _stop_signals() as stopping, _reporter(style) as report:
+    with _stop_signals() as stopping, reporting(style) as report:
 
         def step(step: Step, /) -> None:
             if stopping():
@@ -100,7 +101,8 @@ def _stop_signals() -> Iterator[Callable[[], bool]]:
 
 
 @contextmanager
-def _reporter(style: Style) -> Iterator[Progress]:
+def reporting(style: Style) -> Iterator[Progress]:
+    """Like `progress`, for what Ctrl-C and SIGTERM may end anywhere."""
     if style == "json":
         yield _json_lines()
     elif style == "auto" and sys.stderr.isatty():

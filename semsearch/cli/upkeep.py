@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from semsearch.cli import render
-from semsearch.cli.progress import Style, progress, progress_option
+from semsearch.cli.progress import Style, progress, progress_option, reporting
 from semsearch.cli.session import FILE_TO_READ, FILE_TO_WRITE, Session, notice, with_session
 from semsearch.cli.terminal import size
 from semsearch.errors import UsageError
@@ -39,7 +39,8 @@ def doctor(context: click.Context, session: Session, repair: bool, style: Style)
         with progress(style) as report:
             found = Doctor(session.home).repair(report)
     else:  # changes nothing, so that Ctrl+C may end it anywhere
-        found = Doctor(session.home).examine()
+        with reporting(style) as report:
+            found = Doctor(session.home).examine(report)
     session.print(found, lambda: render.doctor(found))
     if not found.ok:
         if not session.json and not repair:

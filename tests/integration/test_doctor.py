@@ -67,6 +67,13 @@ def chunks(home: Path) -> list[tuple[object, ...]]:
         return connection.execute(statement).fetchall()
 
 
+def test_it_says_which_checks_are_done(doctor: Doctor) -> None:
+    told: list[Step] = []
+    report = doctor.examine(told.append)
+    assert [step.note for step in told] == ["", *(check.name for check in report.checks)]
+    assert {step.phase for step in told} == {"check"}
+
+
 def test_a_sound_index_is_reported_as_sound_and_left_alone(doctor: Doctor, filled: Path) -> None:
     before = {path: path.read_bytes() for path in filled.rglob("*.sqlite")}
     report = doctor.examine()

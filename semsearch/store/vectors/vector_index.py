@@ -189,12 +189,12 @@ class VectorIndex:
     def _recall(self, connection: Connection, generation: Generation, live: NDArray[np.int64]) -> float:
         """The share of the true neighbours of a sample of vectors that the graph finds."""
         drawn = np.random.default_rng(0).choice(live, min(_RECALL_SAMPLE, len(live)), replace=False)
-        rows = list(rows_after(connection, generation, 0))
-        if not rows:
+        blocks = [block for _, _, block in rows_among(connection, generation, drawn.tolist())]
+        if not blocks:
             return 0.0  # all vectors are lost
-        queries = np.concatenate([block[np.isin(ids, drawn)] for ids, _, block in rows])
+        queries = np.concatenate(blocks)
         true: list[dict[int, float]] = [{} for _ in queries]
-        for ids, text_ids, block in rows:
+        for ids, text_ids, block in rows_after(connection, generation, 0):
             keep = np.isin(ids, live)
             for best, cosines in zip(true, queries @ block[keep].T, strict=True):
                 nearest = np.argsort(-cosines)[:_RECALL_AT]

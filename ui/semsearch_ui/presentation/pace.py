@@ -27,6 +27,7 @@ class Standing:
 def phase_in_words(phase: Phase) -> str:
     return {
         "watch": translate("Progress", "Waiting for changes"),
+        "check": translate("Progress", "Checking the index"),
         "rescue": translate("Progress", "Saving what can be read"),
         "model": translate("Progress", "Loading the model"),
         "scan": translate("Progress", "Looking for files"),
