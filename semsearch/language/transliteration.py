@@ -43,10 +43,10 @@ _TABLES = {False: _table(_LATIN), True: _table(_CYRILLIC)}
 
 
 @lru_cache(maxsize=1000)
-def transliterations(word: str) -> tuple[str, ...]:
+def transliterations(word: str, shortest: int = SHORTEST) -> tuple[str, ...]:
     """The transliterations of a folded word (`words.fold`), the most usual first: at most four per letter after the
-    second. Empty for words that are short or not made of letters alone."""
-    if len(word) < SHORTEST or not word.isalpha():
+    second. Empty for words of fewer letters than `shortest`, and those not made of letters alone."""
+    if len(word) < shortest or not word.isalpha():
         return ()
     found = islice(_search(word, _TABLES[is_cyrillic(word)]), 4 * (len(word) - 2))
     return tuple(dict.fromkeys(found))

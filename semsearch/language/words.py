@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import Stemmer
 
 from semsearch.language.letters import has_cyrillic
-from semsearch.language.transliteration import transliterations
+from semsearch.language.transliteration import SHORTEST, transliterations
 from semsearch.records import KeywordColumns
 
 if TYPE_CHECKING:
@@ -136,8 +136,8 @@ def stem(word: str) -> str:
     return str(russian.stemWord(folded))
 
 
-def transliterated_stems(word: str) -> list[str]:
-    """The stems of a word's transliterations other than stop words, the most usual first."""
+def transliterated_stems(word: str, shortest: int = SHORTEST) -> list[str]:
+    """The stems of a word's transliterations other than stop words, the most usual first; see `transliterations`."""
     folded = fold(word)
     forms = [folded, stem(word)]
     if has_cyrillic(folded) and dictionary().word_is_known(folded):
@@ -146,7 +146,7 @@ def transliterated_stems(word: str) -> list[str]:
         # The dictionary form of «Лебедевой» is the masculine Лебедев; Lebedeva needs the feminine nominative.
         if "Surn" in parsed.tag and (nominative := parsed.inflect({"nomn"})) is not None:
             forms.append(fold(nominative.word))
-    spellings = [each for form in forms for each in transliterations(form) if each not in STOP_WORDS]
+    spellings = [each for form in forms for each in transliterations(form, shortest) if each not in STOP_WORDS]
     return list(dict.fromkeys(stem(each) for each in spellings if _is_plausible(each)))
 
 

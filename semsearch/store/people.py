@@ -13,6 +13,9 @@ from semsearch.store.schema import array, documents, driver
 
 _PART = re.compile(r"\w+")
 
+_SHORTEST = 3
+"""Letters of the shortest name that is looked for in the other alphabet."""
+
 MOST = 50
 """Senders up to which a name says whose mail is meant."""
 
@@ -77,15 +80,21 @@ def share_sent(connection: Connection, name: str, senders: Sequence[str]) -> flo
 def _wanted(name: str) -> list[set[str]]:
     """The stems that stand for each word of a name, in either alphabet, and for its short or full form."""
     return [
-        {stem for called in _called(part) for stem in (words.stem(called), *words.transliterated_stems(called))}
+        {
+            stem
+            for called in _called(part)
+            for stem in (words.stem(called), *words.transliterated_stems(called, _SHORTEST))
+        }
         for part in _PART.findall(name)
         if len(part) > 1
     ]
 
 
 def _called(name: str) -> list[str]:
-    spelled = (name, *transliterations(words.fold(name)))
-    return [name, *(other for each in spelled for other in other_names(each.capitalize()))]
+    """A name, and what else its bearer may be called."""
+    forms = {words.fold(name), words.stem(name)}
+    spelled = dict.fromkeys(each for form in sorted(forms) for each in transliterations(form, _SHORTEST))
+    return [name, *(other for each in (name, *spelled) for other in other_names(each.capitalize()))]
 
 
 def _all_of(wanted: Sequence[set[str]]) -> str:

@@ -34,6 +34,7 @@ def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
         ("письма от Жени", "Walk"),
         ("mail from Zhenya", "Walk"),
         ("mail from Bob", "Hospital"),
+        ("письма от Боба", "Hospital"),
         ("от:оля", "Tomatoes"),
         ("from:bob", "Hospital"),
     ],
