@@ -160,7 +160,8 @@ def fuse(evidence: Collection[Evidence], mode: Mode, weights: Weights) -> list[R
         Ranked(found, sum(both) + found.time + IDENTIFIER * found.identifiers, related, *both, related < floor)
         for found, both, related in zip(evidence, parts, relevance, strict=True)
     ]
-    return sorted(ranked, key=lambda each: (each.unrelated, -each.score, each.evidence.document_id))
+    # The bonus for recency depends on the moment, and must not decide between equals by the last digit of a sum.
+    return sorted(ranked, key=lambda each: (each.unrelated, -round(each.score, 9), each.evidence.document_id))
 
 
 def _parts(found: Evidence, mode: Mode, weights: Weights, unmatched: float) -> tuple[float, float]:
