@@ -114,7 +114,7 @@ def duplicates(
       semsearch duplicates --keep folder:~/Archive,oldest --apply trash --dry-run
       semsearch duplicates distinct 12 40
       semsearch duplicates --input test.jsonl --against train-*.jsonl.gz
-      semsearch duplicates --input alpaca.json --field instruction --field input --field output
+      semsearch duplicates --input alpaca.json --field instruction --field output
     """
     if ctx.invoked_subcommand is not None:
         return

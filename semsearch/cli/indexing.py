@@ -30,7 +30,7 @@ def add(session: Session, paths: tuple[Path, ...], exclude: tuple[str, ...]) -> 
     \b
     Examples:
       semsearch add ~/Mail ~/Documents
-      semsearch add ~/projects --exclude '*.log' --exclude /build/ --exclude '>10M'
+      semsearch add ~/projects --exclude '*.log' --exclude '>10M'
     """
     with session.open() as library:
         added = library.sources.add(paths, exclude)
@@ -192,7 +192,7 @@ def skipped(session: Session) -> None:
     \b
     Examples:
       semsearch skipped
-      semsearch skipped --json | jq -r '.skipped[] | select(.reason == "encrypted").path'
+      semsearch skipped --json | jq -r '.skipped[] | .reason + " " + .path'
     """
     with session.open() as library:
         files = library.sources.skipped()

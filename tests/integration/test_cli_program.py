@@ -281,6 +281,7 @@ def test_every_command_has_help_with_examples(command: tuple[str, ...]) -> None:
     assert result.exit_code == 0
     assert result.stdout.startswith("Usage:")
     assert "\n  Example" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
     *_, commands = result.stdout.partition("\nCommands:\n")
     assert "..." not in commands  # what a command does is not cut off
 
