@@ -1786,6 +1786,10 @@
         <translation>чертёж Visio</translation>
     </message>
     <message>
+        <source>settings of Acrobat Distiller</source>
+        <translation>настройки Acrobat Distiller</translation>
+    </message>
+    <message>
         <source>EMF drawing</source>
         <translation>рисунок EMF</translation>
     </message>

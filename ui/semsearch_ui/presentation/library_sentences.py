@@ -282,6 +282,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "SQLite database"),
     QT_TRANSLATE_NOOP("Library", "AutoCAD drawing"),
     QT_TRANSLATE_NOOP("Library", "Visio drawing"),
+    QT_TRANSLATE_NOOP("Library", "settings of Acrobat Distiller"),
     QT_TRANSLATE_NOOP("Library", "EMF drawing"),
     QT_TRANSLATE_NOOP("Library", "WMF drawing"),
     QT_TRANSLATE_NOOP("Library", "FITS measurements"),
