@@ -314,8 +314,12 @@ def test_of_a_word_in_too_many_documents_those_that_have_it_in_their_title_are_f
     assert max(everything, key=lambda document: everything[document]) in some
 
 
-def test_what_is_forgotten_leaves_no_trace_and_can_be_made_anew(filled: Library, home: Path, folder: Path) -> None:
-    (folder / "a.eml").unlink()
+@pytest.mark.parametrize("gone", [["a.eml"], ["a.eml", "b.eml", "c.eml"]])
+def test_what_is_forgotten_leaves_no_trace_and_can_be_made_anew(
+    filled: Library, home: Path, folder: Path, gone: list[str]
+) -> None:
+    for name in gone:
+        (folder / name).unlink()
     filled.reindex()
     database = Database(Home(home))
     terms = text("SELECT term, doc FROM keyword_counts ORDER BY term")
