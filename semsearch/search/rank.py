@@ -177,8 +177,8 @@ def _parts(found: Evidence, mode: Mode, weights: Weights, unmatched: float) -> t
     if found.other_script:
         return _dense_alone(found.dense, unmatched, DENSE_OTHER_SCRIPT), KEYWORD_OTHER_SCRIPT * weighted
     alone = _dense_alone(found.dense, unmatched)
-    # What the words find is not less so for being farther than unrelated texts, as mail from somebody is to their name.
-    beside = max(found.dense, 0.0) if weighted else found.dense
+    # What has the words is hardly less found for being farther than unrelated texts, as mail from somebody by the name.
+    beside = max(found.dense, found.dense * (1 - (found.keyword or 0.0)))
     return (alone, 0.0) if alone > beside + weighted else (beside, weighted)
 
 
