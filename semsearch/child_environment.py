@@ -20,7 +20,8 @@ def in_utf8() -> None:
     """Start this process anew in Python's UTF-8 mode (PEP 540) where the locale has another encoding, as ``LANG=ru_RU``
     has: what is typed and what files are called is UTF-8 all the same, and Python would misread it, so that no question
     in Russian would find a thing. To be called before anything is loaded."""
-    if sys.getfilesystemencoding() != "utf-8":
+    # Once at most: PYTHONLEGACYWINDOWSFSENCODING keeps Python from it.
+    if sys.getfilesystemencoding() != "utf-8" and sys.orig_argv[1:3] != _STARTED_ANEW:
         os.environ[_UTF8] = "1"  # for the processes that this one starts
         os.execv(sys.executable, [sys.executable, *_STARTED_ANEW, *sys.orig_argv[1:]])  # noqa: S606
 

@@ -28,7 +28,7 @@ _SAID = 2_000
 
 def each(sender: str) -> list[str]:
     """Those whom a document has for its sender: one, but of a conversation all who talk in it."""
-    return sender.split("; ")
+    return [sender] if sender.endswith(">") else sender.split("; ")  # not "Barnes &amp; Noble" <mail@example.org>
 
 
 def completions(connection: Connection, beginning: str) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from semsearch.child_environment import for_other_programs, keep_current_folder_out
+from semsearch.child_environment import for_other_programs, in_utf8, keep_current_folder_out
 from semsearch.library import Library
 
 SHADOWED = "multiprocessing", "signal", "json", "numpy", "hnswlib", "semsearch"
@@ -61,3 +61,11 @@ def test_other_programs_are_left_the_encoding_of_the_locale() -> None:
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout == "utf-8 1 None 1\n"
+
+
+def test_a_process_that_python_keeps_from_utf_8_is_not_started_anew_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "mbcs")
+    monkeypatch.setattr(sys, "orig_argv", ["python", "-X", "utf8", "-m", "semsearch"])
+    monkeypatch.setattr(os, "execv", lambda *_: pytest.fail("started anew again"))
+    monkeypatch.setenv("PYTHONUTF8", "1")
+    in_utf8()

@@ -66,3 +66,12 @@ def test_mail_of_a_year_is_asked_for(filled: Library, query: str, titles: list[s
     found = filled.search(query)
     assert [hit.title for hit in found.hits] == titles
     assert found.notices
+
+
+def test_a_sender_with_a_semicolon_in_the_name_is_one(library: Library, folder: Path, mail: MailMaker) -> None:
+    sender = '"Barnes &amp; Noble" <books@example.org>'
+    (folder / "order.eml").write_bytes(mail("Order", "The books are on their way.", sender=sender))
+    library.sources.add([folder])
+    library.reindex()
+    assert [hit.title for hit in library.search("mail from Barnes Noble").hits] == ["Order"]
+    assert [value.value for value in library.facets().senders] == [sender.replace('"', "")]

@@ -55,6 +55,8 @@ def test_a_date_in_full_has_weekday_and_time() -> None:
         ("<anna@example.org>", "anna@example.org"),
         ("Ирина", "Ирина"),
         ("Анна Иванова; Борис", "Анна Иванова; Борис"),
+        ("Tom (work); Ann", "Tom (work); Ann"),
+        ('"Barnes &amp; Noble" <books@example.org>', "Barnes &amp; Noble"),
         ("\"'anna@example.org'\" <anna@example.org>", "anna@example.org"),
         ("", ""),
     ],

@@ -11,7 +11,7 @@ NAMED = 6
 def name_of(address: str) -> str:
     """The display name in an address header, else the address, else what is there: names alone, as of those who talk in
     a chat."""
-    if not any(mark in address for mark in "@<("):
+    if not any(mark in address for mark in "@<(") or ("; " in address and not address.endswith(">")):
         return address.strip(" '\"")
     name, mailbox = parseaddr(address)
     return name.strip("'\"") or mailbox.strip("'\"") or address.strip()
