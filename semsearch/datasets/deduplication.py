@@ -184,7 +184,7 @@ class _Run:
 
     def groups(self, limits: Mapping[Tier, float], progress: Progress) -> list[TextGroup]:
         """The groups of duplicates of each tier. Its rows but the first are dropped, each by one group."""
-        matches = {tier: self._duplicates.matches(tier, progress) for tier in limits}
+        matches = {"exact": self._duplicates.matches("exact", progress)}
         groups: list[DuplicateGroup] = []
         kept: set[int] = set()
         dropped: set[int] = set()
@@ -201,6 +201,8 @@ class _Run:
 
         groups += found("exact", leaks=False)
         similar = [tier for tier in limits if tier != "exact"]
+        # Only now, when the exact ones need no memory any more.
+        matches = {tier: self._duplicates.matches(tier, progress) for tier in similar}
         if self._others:  # a row that repeats one of these goes, even if other rows repeat it
             for tier in similar:
                 groups += found(tier, leaks=True)
