@@ -33,13 +33,13 @@ def read(connection: Connection, query: str, asked: Asked) -> tuple[Query, Set[i
 
 
 def _of_year(connection: Connection, parsed: Query, allowed: Set[int] | None) -> tuple[Query, Set[int] | None]:
-    """The same for mail of a year, if there is any, or somebody's of another."""
+    """The same for mail of a year, if there is any, or somebody's of another that does not have the number."""
     within = of_year(parsed)
     if within.period is None or within is parsed:
         return parsed, allowed
     if of_then := _passing(connection, within):
         return within, of_then
-    if not parsed.filters.sender:
+    if not parsed.filters.sender or _passing(connection, replace(parsed, phrases=(within.period.words,))):
         return parsed, allowed
     return replace(parsed, text="", words=(), notices=(*parsed.notices, _all_times(within.period))), allowed
 

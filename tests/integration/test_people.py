@@ -12,6 +12,8 @@ SENT = {
     "Walk": ("Evgeny Belov <belov@example.org>", "We walk to the lake on Sunday."),
     "Tomatoes": ("Ольга Крылова <olga@example.org>", "Помидоры высадила, огурцы под плёнкой."),
     "Hospital": ("Robert Hill <hill@example.org>", "Сашу положили в больницу, палата на третьем этаже."),
+    "Grain": ("Mill <mill@example.org>", "Your order 2077 is ready."),
+    "Prices": ("Mill <mill@example.org>", "Flour is cheaper from Monday."),
     "Salad": ("Cook <cook@example.org>", "Салат: помидоры, огурцы и помидоры ещё раз."),
 }
 
@@ -75,3 +77,10 @@ def test_a_sender_with_a_semicolon_in_the_name_is_one(library: Library, folder: 
     library.reindex()
     assert [hit.title for hit in library.search("mail from Barnes Noble").hits] == ["Order"]
     assert [value.value for value in library.facets().senders] == [sender.replace('"', "")]
+
+
+def test_a_number_in_the_mail_of_somebody_is_no_year_without_mail(filled: Library) -> None:
+    assert [hit.title for hit in filled.search("from:mill").hits] == ["Prices", "Grain"]
+    found = filled.search("from:mill 2077")
+    assert found.hits[0].title == "Grain"
+    assert not found.notices
