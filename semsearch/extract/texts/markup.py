@@ -31,7 +31,7 @@ def _around(mark: str) -> "re.Pattern[str]":
 # -- reStructuredText --
 
 _UNDERLINE = re.compile(r"([=\-~^\"'#*+.`:_])\1{2,}$")
-_RULER = re.compile(r"\s*([=\-~^\"'#*+.`:_])\1{2,}\s*$|\s*[+=-][-=+| ]*[-=]{2}[-=+| ]*$")
+_RULER = re.compile(r"\s*([=\-~^\"'#*+.`:_])\1{2,}\s*$|\s*[+=-](?=[-=+| ]*[-=]{2})[-=+| ]*$")
 _ROW = re.compile(r"\s*\|\s(.*?)\s*\|?\s*$")
 _EXPLICIT = re.compile(r"(\s*)\.\.(?:\s+(.*)|$)")
 _DIRECTIVE = re.compile(r"(?:\|[^|]+\|\s+)?([\w:+.-]+?)::(?:\s+(.*)|$)")
@@ -196,6 +196,7 @@ def read_org(content: bytes, name: str) -> Reading:
 def _org(lines: Sequence[str]) -> Iterator[str]:  # noqa: C901 - a list of what a line can be
     code = drawer = False
     for line in lines:
+        drawer = drawer and not _STARS.match(line)  # a drawer without its end
         if fence := _BLOCK_OF_CODE.match(line):
             code = fence[1].lower() == "begin"
         elif code:

@@ -197,6 +197,18 @@ def test_marks_are_no_text(source: str, name: str, title: str, text: str) -> Non
     assert read.text == text
 
 
+def test_a_drawer_of_org_without_its_end_costs_no_more_than_its_section() -> None:
+    read = document(b"* Roof\n:LOGBOOK:\nCLOCK: 10:00\n* Garden\nWater the roses.", "notes.org")
+
+    assert read.text == "Roof\nGarden\nWater the roses."
+
+
+def test_a_line_of_a_hundred_thousand_dashes_is_soon_read() -> None:
+    line = "-" * 100_000 + "x"
+
+    assert document(f"Roof\n====\n\n{line}".encode(), "notes.rst").text.endswith(line)
+
+
 def test_asciidoc_org_tex_and_tables() -> None:
     tex = (
         r"\documentclass{article}\usepackage{x}\title{A \emph{Title}}\begin{document}\section{Intro} Words, $x^2$. % no"
