@@ -2139,8 +2139,8 @@
         <translation>Продолжить индексирование</translation>
     </message>
     <message>
-        <source>Taken back: %1</source>
-        <translation>Отменено: %1</translation>
+        <source>Undo: %1</source>
+        <translation>Отмена: %1</translation>
     </message>
     <message>
         <source>Choose a folder with mail or documents</source>

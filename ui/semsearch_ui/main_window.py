@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
             page.know(situation)
 
     def _tell_taken_back(self, done: str) -> None:
-        self._notice.notice(self.tr("Taken back: %1").replace("%1", done))
+        self._notice.notice(self.tr("Undo: %1").replace("%1", done))
 
     def _tell_outdated(self) -> None:
         for page in self._made.values():

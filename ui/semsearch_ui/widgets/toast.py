@@ -91,8 +91,8 @@ class _Deed:
 
 class UndoToast(Toast):
     """Says what was done last, and offers to take it back, then what was done before. It goes away, but not what can be
-    taken back, of which there is some if ``offers`` says so; ``taken_back`` says what was. Notices stand above it and
-    leave it there."""
+    taken back, of which there is some if ``offers`` says so; ``taken_back`` says what is being. Notices stand above it
+    and leave it there."""
 
     offers = Signal(bool)
     taken_back = Signal(str)
