@@ -22,6 +22,9 @@ MIN_SAMPLE = 100
 PRIOR_WEIGHT = 10
 """Number of texts that the model's own scale counts for beside those of the sample."""
 
+OUTSTANDING = 4
+"""Standard deviations above the mean of a sample from which on a text of it is taken for a related one."""
+
 REFERENCE_TEXTS = 350
 """Number of texts above which the maximum of their cosines is expected to be higher."""
 
@@ -122,10 +125,12 @@ def expected_excess(texts: float) -> float:
 
 
 def _moments(cosines: Floats, prior_mean: float, prior_deviation: float) -> tuple[float, float]:
-    """Mean and standard deviation of cosines pooled with `PRIOR_WEIGHT` more that have the prior's."""
-    count = len(cosines)
-    if not count:
+    """Mean and standard deviation of cosines pooled with `PRIOR_WEIGHT` more that have the prior's. What stands out of
+    them is left out: an answer among some tens of texts would itself be the measure of how far it stands out."""
+    if not len(cosines):
         return prior_mean, prior_deviation
+    cosines = cosines[cosines <= cosines.mean() + OUTSTANDING * cosines.std()]
+    count = len(cosines)
     mean, variance = float(cosines.mean()), float(cosines.var())
     total = count + PRIOR_WEIGHT
     pooled = (count * mean + PRIOR_WEIGHT * prior_mean) / total

@@ -49,6 +49,15 @@ def test_without_any_text_the_scale_of_the_model_counts() -> None:
     assert meant(empty).means == pytest.approx((0.65,) * 4)
 
 
+def test_an_answer_in_a_small_sample_is_no_measure_of_itself() -> None:
+    unrelated, rows = [0.70, 0.72] * 40, np.array([[0.95, 0.31]], dtype=np.float32)
+    without, beside = (
+        float(meant(background(cosines, [True] * len(cosines), 100)).z_scores(rows, [Style.CYRILLIC])[0])
+        for cosines in (unrelated, [*unrelated, 0.95])
+    )
+    assert beside == pytest.approx(without, rel=0.01)
+
+
 def test_openings_are_measured_against_openings() -> None:
     cosines = [0.70, 0.72] * 100 + [0.84, 0.86] * 100
     rows = np.array([[cosine, (1 - cosine**2) ** 0.5] for cosine in cosines], dtype=np.float32)
