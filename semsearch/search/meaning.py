@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from semsearch.records import Scale, Vectors
-from semsearch.store.vectors.background import Background, Style
+from semsearch.store.vectors.background import SAMPLE, Background, Style
 from semsearch.store.vectors.generations import Generation
 from semsearch.unit_vectors import normalised
 
@@ -108,10 +108,15 @@ def measured(
     cosines = background.vectors @ vector
     deviation = (scale.same - scale.unrelated) / 3
     prior = (0.0, 0.1) if projected else (scale.unrelated - 2 * deviation, deviation)
-    whole = _moments(cosines[background.bodies], *prior)
+    bodies, *styled = (
+        cosines[chosen] for chosen in (background.bodies, *(background.styles == each for each in Style))
+    )
+    if background.texts > SAMPLE:  # whether an answer is in it is chance
+        bodies, *styled = map(_without_answers, (bodies, *styled))
+    whole = _moments(bodies, *prior)
     means, deviations = [], []
-    for style in Style:
-        mean, deviation = _moments(cosines[background.styles == style], *whole)
+    for style, sample in zip(Style, styled, strict=True):
+        mean, deviation = _moments(sample, *whole)
         excess = expected_excess(background.texts * background.share(style))
         means.append(mean + excess * deviation)
         deviations.append(deviation)
@@ -124,13 +129,16 @@ def expected_excess(texts: float) -> float:
     return math.sqrt(2 * math.log(max(texts, REFERENCE_TEXTS))) - math.sqrt(2 * math.log(REFERENCE_TEXTS))
 
 
+def _without_answers(cosines: Floats) -> Floats:
+    """Those that do not stand out: an answer among some tens of texts would be the measure of how far it does."""
+    return cosines[cosines <= cosines.mean() + OUTSTANDING * cosines.std()] if len(cosines) else cosines
+
+
 def _moments(cosines: Floats, prior_mean: float, prior_deviation: float) -> tuple[float, float]:
-    """Mean and standard deviation of cosines pooled with `PRIOR_WEIGHT` more that have the prior's. What stands out of
-    them is left out: an answer among some tens of texts would itself be the measure of how far it stands out."""
-    if not len(cosines):
-        return prior_mean, prior_deviation
-    cosines = cosines[cosines <= cosines.mean() + OUTSTANDING * cosines.std()]
+    """Mean and standard deviation of cosines pooled with `PRIOR_WEIGHT` more that have the prior's."""
     count = len(cosines)
+    if not count:
+        return prior_mean, prior_deviation
     mean, variance = float(cosines.mean()), float(cosines.var())
     total = count + PRIOR_WEIGHT
     pooled = (count * mean + PRIOR_WEIGHT * prior_mean) / total
