@@ -139,7 +139,8 @@ def time_bonus(written: datetime | None, near_to: Sequence[datetime]) -> float:
         days = min(abs((written - moment).total_seconds()) for moment in near_to) / 86400
         return SAME_TIME * math.exp(-days / SAME_TIME_DAYS)
     days = max(0.0, (datetime.now(UTC) - written).total_seconds() / 86400)
-    return RECENCY * math.exp(-days / RECENCY_DAYS)
+    # It depends on the moment, and must not decide between equals by the last digit of a sum.
+    return round(RECENCY * math.exp(-days / RECENCY_DAYS), 9)
 
 
 def fuse(evidence: Collection[Evidence], mode: Mode, weights: Weights) -> list[Ranked]:
@@ -160,8 +161,7 @@ def fuse(evidence: Collection[Evidence], mode: Mode, weights: Weights) -> list[R
         Ranked(found, sum(both) + found.time + IDENTIFIER * found.identifiers, related, *both, related < floor)
         for found, both, related in zip(evidence, parts, relevance, strict=True)
     ]
-    # The bonus for recency depends on the moment, and must not decide between equals by the last digit of a sum.
-    return sorted(ranked, key=lambda each: (each.unrelated, -round(each.score, 9), each.evidence.document_id))
+    return sorted(ranked, key=lambda each: (each.unrelated, -each.score, each.evidence.document_id))
 
 
 def _parts(found: Evidence, mode: Mode, weights: Weights, unmatched: float) -> tuple[float, float]:
