@@ -174,7 +174,7 @@ def other_names(word: str) -> list[str]:
     it."""
     folded = words.fold(word)
     if not has_cyrillic(folded):
-        return _others(folded) if word[0].isupper() else []
+        return _others(folded) if word[:1].isupper() else []
     names = lemmas.names(word)
     owners = set[str]()
     if lemmas.may_be_possessive(word):

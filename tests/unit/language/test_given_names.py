@@ -23,7 +23,7 @@ def test_somebody_is_called_otherwise_too(word: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["машина", "Машина", "причина", "света", "кости", "Алина", "Лейпциг", "куриный", "bill"]
+    "word", ["машина", "Машина", "причина", "света", "кости", "Алина", "Лейпциг", "куриный", "bill", ""]
 )
 def test_what_is_no_name_is_called_nothing_else(word: str) -> None:
     assert not other_names(word)
