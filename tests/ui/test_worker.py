@@ -1,8 +1,10 @@
 """Work off the interface's thread, and its outcome on it."""
 
+import os
+import sys
 from collections.abc import Iterator
 from functools import partial
-from threading import Event, get_ident
+from threading import Event, get_ident, get_native_id
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -28,6 +30,18 @@ def test_work_is_done_elsewhere_and_delivered_here(qtbot: QtBot, worker: Worker)
     qtbot.waitUntil(lambda: bool(outcomes))
     there, here = outcomes[0]
     assert here == get_ident() != there
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all threads of a process are equally nice")
+def test_work_steps_back_behind_the_interface(qtbot: QtBot, worker: Worker) -> None:
+    outcomes: list[int] = []
+    worker.run("count", _niceness, outcomes.append, unwanted)
+    qtbot.waitUntil(lambda: bool(outcomes))
+    assert outcomes[0] > _niceness()
+
+
+def _niceness() -> int:
+    return os.getpriority(os.PRIO_PROCESS, get_native_id())
 
 
 def test_an_error_arrives_as_the_failure(qtbot: QtBot, worker: Worker) -> None:

@@ -1,5 +1,6 @@
 """The only place that does work off the interface's thread; what came of it is delivered on that thread."""
 
+import os
 import sys
 from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -16,6 +17,10 @@ TURN = 0.0005
 """Seconds that a thread may keep Python's lock while another one waits for it. Painting asks for it many times in a
 row, and would wait for Python's own 5 ms each time: a frame beside a busy thread then takes 13 ms, 75 at the 95th
 percentile, and with this 4 and 11."""
+
+NICENESS = 5
+"""How far its threads, and those of the model that they start, step back behind the interface's thread, which waited
+longer for them than for the indexing process. Only on Linux has a thread a niceness of its own."""
 
 
 @dataclass(eq=False, slots=True)
@@ -39,7 +44,7 @@ class Worker(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         sys.setswitchinterval(TURN)
-        self._pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="window")
+        self._pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="window", initializer=_step_back)
         self._stopped = False
         self._wanted: dict[str, _Job] = {}
         self._running: dict[str, Future[Any]] = {}
@@ -133,3 +138,8 @@ class Worker(QObject):
                 raise
         else:
             job.done(outcome)
+
+
+def _step_back() -> None:
+    if sys.platform == "linux":
+        os.nice(NICENESS)
