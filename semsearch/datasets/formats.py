@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
@@ -93,14 +93,40 @@ def _json_line(number: int, line: str) -> Row:
 
 
 def is_json_lines(file: TextIO) -> bool:
-    """Whether a file of JSON has a row in each line: its first line is a whole value that has no rows within, or is not
-    the only line."""
-    lines = (line for line in _lines(file) if line.strip())
+    """Whether a file of JSON has a row in each line: a line is a whole value, and another follows it, or it is the only
+    line and has no rows within. In an array or object a sign stands between two values. The first line may be
+    malformed."""
+    first, *more = list(islice((line for line in _lines(file) if line.strip()), 3)) or ['""']
+    value = _whole_value(first)
+    if value is None:
+        return not first.lstrip().startswith("[") and len(more) == 2 and None not in map(_whole_value, more)
+    return not isinstance(value, list) and (bool(more) or not _lists_of_rows(value))
+
+
+def _whole_value(line: str) -> object:
+    """The value that a line is written of, None if it is null or none."""
     try:
-        value = json.loads(next(lines, "null"))
+        return json.loads(line)
     except (RecursionError, ValueError):  # nested too deep, cut off, or not JSON
-        return False
-    return not isinstance(value, list) and (any(lines) or not _lists_of_rows(value))
+        return None
+
+
+def single_row(file: TextIO, fields: Sequence[str]) -> Row | None:
+    """The row of a file that is one object with a text in one of these fields, which no list within it repeats; None of
+    any other file."""
+    written = file.read(LONGEST + 1)
+    value = _whole_value(written) if len(written) <= LONGEST and written.lstrip().startswith("{") else None
+    if not isinstance(value, dict):
+        return None
+    within = {
+        name
+        for rows in value.values()
+        if isinstance(rows, list) and rows and isinstance(rows[0], dict)
+        for name in rows[0]
+    }
+    if any(isinstance(value.get(name), str) and name not in within for name in fields):
+        return Row(1, (written,), value, "" if is_text(written) else _NOT_UTF8)
+    return None
 
 
 def _lists_of_rows(value: object) -> list[str]:
@@ -148,12 +174,17 @@ class JsonArray:
 
     def _before_rows(self, head: str) -> str:
         """What stands before the array with rows in an object that begins like this."""
+        ended = self._text.startswith("}", self._at)
         while self._text.startswith('"', self._at):
             name = self._element("")
             head += "".join(name.written) + self._separator()
             if self._rows_begin():
                 return head
-            head += "".join(self._element("").written) + self._separator()
+            value, sign = self._element(""), self._separator()
+            head += "".join(value.written) + sign
+            ended = sign.strip(_BLANK) == "}"
+        if not ended:
+            raise self._malformed("Expecting a name in double quotes")
         raise UsageError(
             f"{self._path} is one object, and no array in it has rows; a .json file is an array, an object with one, or"
             " has a row in each line"

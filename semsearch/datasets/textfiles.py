@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import TextIO
 
 from semsearch.datasets.fields import USUAL, advice, chosen, in_short, text_of
-from semsearch.datasets.formats import DELIMITERS, JSON, JsonArray, Layout, Row, csv_rows, is_json_lines, json_lines
+from semsearch.datasets.formats import (
+    DELIMITERS,
+    JSON,
+    JsonArray,
+    Layout,
+    Row,
+    csv_rows,
+    is_json_lines,
+    json_lines,
+    single_row,
+)
 from semsearch.datasets.storage import COMPRESSED, Storage, names, readable, stored
 from semsearch.errors import UsageError, reason
 from semsearch.progress import Progress, Step, silent
@@ -92,6 +102,10 @@ def _unread(path: Path, storage: Storage, file: TextIO, wanted: Sequence[str]) -
     if suffix in DELIMITERS:
         return csv_rows(path, file, DELIMITERS[suffix], wanted)
     if suffix == ".json":
+        with storage.opened(path, "r") as whole:
+            row = single_row(whole, wanted)
+        if row is not None:
+            return Layout(), iter([row])
         with storage.opened(path, "r") as start:
             has_lines = is_json_lines(start)
         if not has_lines:

@@ -78,6 +78,30 @@ def test_a_file_with_a_single_row_on_its_line_is_that_row(tmp_path: Path) -> Non
     assert read_texts(file(tmp_path, "rows.json", '{"text": "one", "n": [1, 2]}\n')).texts == ("one",)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"text": "one", "tags": ["a", "b"]}',
+        '{\n  "tags": ["a", "b"],\n  "text": "one",\n  "marks": [{"start": 0, "label": "number"}]\n}\n',
+    ],
+)
+def test_an_object_with_a_text_of_its_own_is_one_row(tmp_path: Path, content: str) -> None:
+    read = read_texts(file(tmp_path, "rows.json", content))
+    assert (read.texts, read.fields) == (("one",), ("text",))
+    assert write_without(read, ()).read_text() == content
+
+
+def test_a_text_about_the_rows_is_none_of_them(tmp_path: Path) -> None:
+    content = '{"text": "about", "data": [{"text": "one"}, {"text": "two"}]}'
+    assert read_texts(file(tmp_path, "rows.json", content)).texts == ("one", "two")
+
+
+@pytest.mark.parametrize("first", ['{"text": "tw', '{"text": "two", "tags": [', "two", '{"text": "two"}}', '{"text": '])
+def test_the_first_line_of_json_may_be_the_broken_one(tmp_path: Path, first: str) -> None:
+    read = read_texts(file(tmp_path, "rows.json", f'{first}\n{{"text": "one"}}\n\n{{"text": "three"}}\n'))
+    assert (read.texts, [row.line for row in read.broken]) == (("", "one", "three"), [1])
+
+
 @pytest.mark.parametrize("name", ["rows.json", "rows.jsonl"])
 def test_a_line_of_json_ends_at_a_line_feed_alone(tmp_path: Path, name: str) -> None:
     content = '"two\u2028lines"\n"two\x85lines"\n'
@@ -416,6 +440,7 @@ def test_a_text_deep_within_objects_is_found_and_is_one_to_choose(tmp_path: Path
         ("rows.json", '{\n"data":\n"one"\n}', "is an array, an object with one, or has a row in each line"),
         ("rows.json", '{"data": ["one"], "more": ["two"]}', "has rows in 'more' as well; write each array to a file"),
         ("rows.json", '{"data": ["one"]', "cannot be read"),
+        ("rows.json", '{"text": "one",\n{"text": "two"}', "line 2, is not JSON: Expecting a name in double quotes"),
         ("rows.json", '{"data": ["one" "two"]}', "line 1, is not JSON"),
         ("rows.json", "one\ntwo\n", "line 1, is not JSON"),
         ("rows.json", '["one",]', "is not JSON"),
