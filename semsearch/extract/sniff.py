@@ -250,8 +250,9 @@ def most_bytes(head: bytes, name: str) -> int:
     """How large a file of this name that starts like this may be to be looked at. Not all JSON of that size is read."""
     if is_archive(head):
         return MAX_ARCHIVE_BYTES
-    is_json = _BY_NAME.get(PurePath(name).suffix.lower()) == "json" and head.lstrip()[:1] in (b"{", b"[")
-    return MAX_CHAT_BYTES if is_json else MAX_BYTES
+    is_json = _BY_NAME.get(PurePath(name).suffix.lower()) == "json"
+    begins = head.lstrip(b"\xef\xbb\xbf\t\r\n ").startswith((b"{", b"["))
+    return MAX_CHAT_BYTES if is_json and begins else MAX_BYTES
 
 
 def is_archive(head: bytes) -> bool:

@@ -1,5 +1,6 @@
 """Reads new and changed files and stores their documents in the catalogue, where they can be found by keyword."""
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -213,6 +214,8 @@ class Ingestion:
     def _finish(self, connection: Connection, finished: _Finished) -> None:
         file_id = finished.pending.file_id
         if finished.skip is not None:
+            if _is_gone(finished.pending.path):
+                return  # it stays pending, and the next scan finds where it is now, or that it is nowhere
             self._tally.states[finished.pending.path] = catalogue.store_unreadable(connection, file_id, finished.skip)
             return
         if finished.digest is not None and finished.digest == finished.pending.digest:
@@ -232,6 +235,17 @@ def _or_unreadable(
 
 def _unreadable(pending: Pending, error: OSError) -> _Finished:
     return _Finished(pending, skip=Skip(None, SkipReason.UNREADABLE, reason(error)))
+
+
+def _is_gone(path: str) -> bool:
+    """Whether there is nothing at a path any more."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        pass
+    return False
 
 
 def _size(path: str) -> int:

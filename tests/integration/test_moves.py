@@ -11,6 +11,7 @@ import pytest
 
 from semsearch.index import mailboxes
 from semsearch.library import Library
+from semsearch.progress import Step
 from semsearch.store import orphans
 from semsearch.store.lookup import Place
 from tests.conftest import MailMaker
@@ -39,6 +40,31 @@ def test_a_renamed_folder_keeps_all_its_documents(filled: Library, folder: Path)
     assert (report.moved, report.added, report.removed, report.encoded) == (3, 0, 0, 0)
     assert ids(filled) == before
     assert len(filled.search("in:office before:2100").hits) == 3
+
+
+def test_a_folder_that_is_renamed_while_its_files_are_read_is_no_trouble(
+    filled: Library, folder: Path, mail: MailMaker
+) -> None:
+    before = ids(filled)
+    work = folder / "work"
+    old = next((work / "2024").glob("*.eml"))
+    old.write_bytes(mail("Otters", "A few words about otters."))
+    (work / "new.eml").write_bytes(mail("Badgers", "A few words about badgers."))
+    for path in (old, work / "new.eml"):
+        os.utime(path, (1, 1))  # else they count as changed in the next run, as their times are too near to its
+
+    def rename(step: Step) -> None:
+        if step.phase == "extract" and work.exists():
+            work.rename(folder / "office")
+
+    report = filled.reindex(progress=rename)
+
+    assert (report.failed, filled.sources.skipped()) == (0, [])
+    assert filled.status().files["pending"] >= 2
+    report = filled.reindex()
+    assert (report.removed, filled.sources.skipped()) == (0, [])
+    assert set(before.values()) < set(ids(filled).values())
+    assert len(filled.search("in:office otters badgers before:2100").hits) == 4
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such names")

@@ -60,14 +60,21 @@ class Budget:
 
 
 def read_member(file: Stream, name: str, size: int, budget: Budget | None) -> Member:
-    """A member as large as it may be, taken from the budget where nobody else does."""
-    limit = MAX_CHAT_BYTES if name.lower().endswith(".json") else MAX_BYTES
-    if size > limit:
-        return Member(name, b"", too_large_member())
-    content = file.read(limit + 1)
+    """A member as large as it may be, taken from the budget where nobody else does. Of what is too large for all but
+    chats, no more is unpacked than shows that it is none."""
+    from semsearch.extract.texts.messages import may_hold_chats
+
+    content = file.read(MAX_BYTES + 1) if size <= MAX_CHAT_BYTES else b""
     if budget is not None:
         budget.spend(content)
-    return Member(name, b"", too_large_member()) if len(content) > limit else Member(name, content)
+    if max(size, len(content)) <= MAX_BYTES:
+        return Member(name, content)
+    if not (name.lower().endswith(".json") and may_hold_chats(content)):
+        return Member(name, b"", too_large_member())
+    rest = file.read(MAX_CHAT_BYTES - len(content))
+    if budget is not None:
+        budget.spend(rest)
+    return Member(name, content + rest)
 
 
 def too_large(detail: str) -> UnreadableError:

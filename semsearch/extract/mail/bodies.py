@@ -34,10 +34,11 @@ def body(part: Message, kind: str, content: bytes, charset: str) -> Iterator[Lea
     plain = undeclared(content)
     if plain is not content and transfer_encoding(part) not in ("base64", "quoted-printable"):
         content = plain
-    if b"-----BEGIN PGP MESSAGE-----" in content:
-        content = _PGP_MESSAGE.sub(b"", content)
-        if not _MARKUP.sub(b"", _STYLES.sub(b"", content)).strip():
+    if sealed := _PGP_MESSAGE.search(content):
+        if not _shown(content[: sealed.start()]):
             yield Leaf("encrypted", b"")
+        content = _PGP_MESSAGE.sub(b"", content)
+        if not _shown(content):
             return
     if kind == "text/html":
         yield Leaf("html", content, charset)
@@ -61,6 +62,10 @@ def body(part: Message, kind: str, content: bytes, charset: str) -> Iterator[Lea
     yield replace(leaf, content=text[end:])
     for name, held in files:
         yield Leaf("attachment", held, name=name)
+
+
+def _shown(page: bytes) -> bytes:
+    return _MARKUP.sub(b"", _STYLES.sub(b"", page)).strip()
 
 
 def _from_rtf(content: bytes) -> Leaf:

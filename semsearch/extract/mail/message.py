@@ -80,9 +80,8 @@ def read_mail(message: Message, read_attachment: AttachmentReader, depth: int = 
     documents = (mail, *(_attachment(mail, document) for document in below.documents))
     skips = [*below.skips]
     skips += [
-        Skip(leaf.name or None, SkipReason.ENCRYPTED, "the text is encrypted; only the mail's header can be searched")
-        for leaf in found
-        if leaf.role == "encrypted"
+        Skip(name or None, SkipReason.ENCRYPTED, "the text is encrypted; only the mail's header can be searched")
+        for name in dict.fromkeys(leaf.name for leaf in found if leaf.role == "encrypted")
     ]
     if any(leaf.role == "beyond" for leaf in found):
         limits = f"{MAX_PARTS} parts, or nests deeper than {MAX_DEPTH} levels"

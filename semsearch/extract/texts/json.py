@@ -19,7 +19,7 @@ def read_json(content: bytes, name: str) -> Reading:
     """A JSON file, or one with a JSON value on each line; what only looks like one is read as text. Of chats in it each
     conversation is a part."""
     # Of what is large, as only chats are, each copy counts; and it is written by a program, in the charset of JSON.
-    decoded = decode(content) if len(content) <= MAX_BYTES else Decoded(content.decode("utf-8", "replace"), "utf-8")
+    decoded = decode(content) if len(content) <= MAX_BYTES else Decoded(content.decode("utf-8-sig", "replace"), "utf-8")
     try:
         values = list(_values(decoded.text))
         if name.lower().endswith(".ipynb") and values and isinstance(values[0], dict):

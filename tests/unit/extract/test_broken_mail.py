@@ -81,6 +81,18 @@ def test_files_encrypted_with_openpgp_are_said_to_be() -> None:
         assert "OpenPGP" in skip.detail
 
 
+def test_encrypted_text_is_said_to_be_also_above_the_footer_of_a_list() -> None:
+    armoured = b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n"
+    page = b"Content-Type: text/html\n\n<p>" + armoured.replace(b"\n", b"<br>\n") + b"</p><hr>List of friends"
+    plain = b"\n" + armoured + b"-- \nList of friends\n"
+
+    for whole in (HEAD + plain, multipart("alternative", plain, page)):
+        found = read(whole)
+        assert [skip.reason for skip in found.skips] == [SkipReason.ENCRYPTED]
+        assert "List of friends" in found.documents[0].text
+        assert "hQEMA" not in found.documents[0].text
+
+
 def test_a_message_id_without_an_address() -> None:
     assert main(b"Message-ID: 1480502737913\n" + HEAD + b"\nwords\n").message_id == "1480502737913"
 

@@ -8,9 +8,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from semsearch.extract import extract
+from semsearch.extract.archives.members import Budget
 from semsearch.extract.process.worker import Task, run_batch
 from semsearch.extract.taking import part_content
 from semsearch.records import Extracted, SkipReason
+from tests.files import zipped
 
 
 def documents(content: object, name: str = "result.json") -> tuple[Extracted, ...]:
@@ -107,19 +109,37 @@ def test_chats_may_be_larger_than_other_files(monkeypatch: pytest.MonkeyPatch, t
         monkeypatch.setattr(f"semsearch.extract.{module}.MAX_BYTES", 1_000)
     messages = [said("Маша", f"2024-03-05T10:{minute}:00", "Едем?") for minute in range(10, 20)]
     chat, packed, other = tmp_path / "result.json", tmp_path / "export.zip", tmp_path / "prices.json"
+    marked = tmp_path / "marked.json"
     chat.write_text(json.dumps({"messages": messages}, ensure_ascii=False))
+    marked.write_text(chat.read_text(), "utf-8-sig")
     other.write_text(json.dumps(["a price"] * 1_000))
     with ZipFile(packed, "w", ZIP_DEFLATED) as export:
         export.write(chat, "result.json")
         export.write(other, "prices.json")
 
-    files = tuple(Task(str(path)) for path in (chat, packed, other))
+    files = tuple(Task(str(path)) for path in (chat, packed, other, marked))
     read = [outcome.value for outcome in run_batch(extract, files, tmp_path / "note", 30.0)]
 
-    assert [[document.text.count("Едем?") for document in each.documents] for each in read if each] == [[10], [10], []]
-    assert [[skip.reason for skip in each.skips] for each in read if each] == [
-        [], [SkipReason.TOO_LARGE], [SkipReason.TOO_LARGE]
+    assert [[document.text.count("Едем?") for document in each.documents] for each in read if each] == [
+        [10], [10], [], [10]
     ]  # fmt: skip
+    assert [[skip.reason for skip in each.skips] for each in read if each] == [
+        [], [SkipReason.TOO_LARGE], [SkipReason.TOO_LARGE], []
+    ]  # fmt: skip
+
+
+def test_large_files_in_json_without_chats_leave_room_for_what_comes_after_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("semsearch.extract.archives.members.MAX_BYTES", 1_000)
+    monkeypatch.setattr("semsearch.extract.unfolding.Budget", lambda: Budget(unpacked=5_000))
+    prices = json.dumps(["a price"] * 1_000)
+    content = zipped({"prices.json": prices, "more.json": prices, "note.txt": "words"})
+
+    found = extract(content, "export.zip")
+
+    assert [document.text for document in found.documents] == ["words"]
+    assert [skip.reason for skip in found.skips] == [SkipReason.TOO_LARGE] * 2
 
 
 def test_a_conversation_can_be_taken_out_of_its_file() -> None:
