@@ -2,7 +2,8 @@
 
 Each is numbered as it is come to and its number noted in a file, so that the process that waits for the reading knows
 which one ended it, and has the whole read again without that one. So is a step for which there is another way, and the
-page of a document. Each has its own time, which is not counted as that of what it lies in.
+page of a document. Each has its own time, which is not counted as that of what it lies in. It is time of a processor,
+so that a machine with much to do leaves out no more than another.
 """
 
 import signal
@@ -24,6 +25,10 @@ MOST_HARMS = 3
 
 WHOLE = 4
 """How many times longer than one of them a file may take with all that is in it; what is left by then is left out."""
+
+_PATIENCE = 10 if hasattr(signal, "setitimer") else 1
+"""How many times longer by the clock each may take: it waits for a processor, or for what never comes. Windows does not
+measure the time of a processor so that it ends a process."""
 
 _NOTE = struct.Struct("<II")
 
@@ -76,13 +81,22 @@ def noted(path: Path) -> tuple[int, int] | None:
 
 def is_overtime(exit_status: int) -> bool:
     """Whether a process ended because what it read took longer than it may."""
-    return hasattr(signal, "SIGALRM") and exit_status == -signal.SIGALRM
+    return hasattr(signal, "setitimer") and exit_status in (-signal.SIGPROF, -signal.SIGALRM)
+
+
+def longest(seconds: float) -> float:
+    """After how many seconds by the clock a process has to be ended by another that reads one file, of which each part
+    may take `seconds`: its own alarm has failed then, or there is none."""
+    return _PATIENCE * (WHOLE + 1) * seconds
 
 
 def _alarm(seconds: float) -> float:
-    """Have the system end this process after so many seconds, not at all with 0: whatever a parser does, it cannot put
-    that off. Gives what was left of the time before. Windows has nothing like it; there the pool ends the process."""
-    return signal.setitimer(signal.ITIMER_REAL, seconds)[0] if hasattr(signal, "setitimer") else 0.0
+    """Have the system end this process after so many seconds of work, not at all with 0: whatever a parser does, it
+    cannot put that off. Gives what was left of the time before. Windows has nothing like it."""
+    if not hasattr(signal, "setitimer"):
+        return 0.0
+    signal.setitimer(signal.ITIMER_REAL, _PATIENCE * seconds)
+    return signal.setitimer(signal.ITIMER_PROF, seconds)[0]
 
 
 class _Course:
@@ -91,7 +105,7 @@ class _Course:
     def __init__(self, note: Note, harms: tuple[Harm, ...], seconds: float) -> None:
         self._note = note
         self._seconds = seconds
-        self._end = time.monotonic() + WHOLE * seconds
+        self._end = time.process_time() + WHOLE * seconds
         self._harms = {harm.number: harm for harm in harms}
         self._last = max(self._harms) if len(harms) >= MOST_HARMS else None
         self._count = 0
@@ -106,7 +120,7 @@ class _Course:
         harm = self._harms.get(self._count)
         if harm is not None:
             raise UnreadableError(harm.reason, harm.detail)
-        if time.monotonic() > self._end:
+        if time.process_time() > self._end:
             spent = f"{WHOLE * self._seconds:g}"
             detail = f"not tried, as what comes before took more than {spent} seconds; open it by itself"
             raise UnreadableError(SkipReason.TIMEOUT, detail)

@@ -39,17 +39,18 @@ def behave(content: bytes, name: str) -> str:
     match content:
         case b"hang":
             threading.Event().wait()
+        case b"wait":
+            threading.Event().wait(1.0)
         case b"go round and round":
-            while True:
-                pass
+            work(60.0)
         case b"say so and hang":
             with Path(tempfile.gettempdir(), "hanging").open("a") as said:
                 said.write("hanging\n")
-            threading.Event().wait()
+            work(60.0)
         case b"die":
             os.kill(os.getpid(), signal.SIGKILL)
         case b"take a while":
-            time.sleep(0.5)
+            work(0.2)
         case b"exit":
             os._exit(3)
         case b"swell":
@@ -57,6 +58,13 @@ def behave(content: bytes, name: str) -> str:
         case b"raise":
             raise LookupError("a bug")
     return f"{name}: {content.decode()}"
+
+
+def work(seconds: float) -> None:
+    """Keep a processor busy for so long."""
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
 
 
 def panic(_content: bytes, name: str) -> str:
@@ -144,9 +152,9 @@ def test_a_bad_task_costs_only_itself(files: Callable[..., list[Task]]) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals and address-space limits of POSIX")
 def test_a_bad_file_in_a_file_costs_only_itself(files: Callable[..., list[Task]]) -> None:
-    tasks = files("a", "b\ndie\nc\n swell\nhang\nd", "e", "die\nf")
+    tasks = files("a", "b\ndie\nc\n swell\ngo round and round\nd", "e", "die\nf")
 
-    with ExtractionPool(behave_within, memory=2 * 1024**3, timeout=3.0) as pool:
+    with ExtractionPool(behave_within, memory=2 * 1024**3, timeout=0.5) as pool:
         values = [outcome.value for outcome in pool.map(tasks)]
 
     assert values == [
@@ -159,9 +167,9 @@ def test_a_bad_file_in_a_file_costs_only_itself(files: Callable[..., list[Task]]
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_files_in_a_file_have_each_its_own_time(files: Callable[..., list[Task]]) -> None:
-    tasks = files("\n".join(["take a while"] * 4), "a\n take a while\nhang\nb")
+    tasks = files("\n".join(["take a while"] * 4), "a\n take a while\ngo round and round\nb")
 
-    with ExtractionPool(behave_within, timeout=1.5) as pool:
+    with ExtractionPool(behave_within, timeout=0.6) as pool:
         values = [outcome.value for outcome in pool.map(tasks)]
 
     assert values == [
@@ -172,7 +180,7 @@ def test_files_in_a_file_have_each_its_own_time(files: Callable[..., list[Task]]
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_what_is_left_of_a_file_after_a_long_time_is_left_out(files: Callable[..., list[Task]]) -> None:
-    with ExtractionPool(behave_within, timeout=1.0) as pool:
+    with ExtractionPool(behave_within, timeout=0.4) as pool:
         (outcome,) = pool.map(files("\n".join(["a", *["take a while"] * 12])))
 
     assert outcome.value is not None
@@ -208,6 +216,14 @@ def test_a_workbook_that_lies_about_its_size_is_read(tmp_path: Path, is_attached
     texts = [document.text for document in outcome.value.documents]
     assert texts == (["see the workbook", "S\n5", "a note"] if is_attached else ["S\n5"])
     assert not outcome.value.skips
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_what_waits_for_a_processor_is_not_too_slow(files: Callable[..., list[Task]]) -> None:
+    with ExtractionPool(behave, timeout=0.5) as pool:
+        outcomes = list(pool.map(files("wait")))
+
+    assert [outcome.value for outcome in outcomes] == ["0.txt: wait"]
 
 
 def test_a_task_that_hangs_is_ended(files: Callable[..., list[Task]]) -> None:

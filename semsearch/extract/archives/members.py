@@ -38,7 +38,7 @@ class Budget:
     unpacked: int = MAX_UNPACKED_BYTES
     members: int = MAX_MEMBERS
     characters: int = MAX_OUTPUT_CHARS
-    end: float = field(default_factory=lambda: time.monotonic() + ARCHIVE_SECONDS)
+    end: float = field(default_factory=lambda: time.process_time() + ARCHIVE_SECONDS)
 
     def spend(self, content: bytes | bytearray) -> None:
         """Take what was unpacked from the budget. Raises `UnreadableError` where that is spent."""
@@ -53,7 +53,7 @@ class Budget:
             raise too_large(f"unpacked it takes more than {MAX_UNPACKED_BYTES >> 20} MiB")
         if self.characters <= 0:
             raise too_large(f"it holds more than {MAX_OUTPUT_CHARS} characters of text")
-        if time.monotonic() > self.end:
+        if time.process_time() > self.end:
             raise UnreadableError(
                 SkipReason.TIMEOUT, f"reading the archive took more than {ARCHIVE_SECONDS} seconds; unpack it"
             )

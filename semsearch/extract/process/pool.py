@@ -23,7 +23,7 @@ from pebble import ProcessExpired, ProcessPool
 from semsearch.errors import ReadingError, reason
 from semsearch.extract.process.worker import BATCH_SECONDS, Outcome, Task, item_numbers, run_batch, settle, skipped
 from semsearch.extract.reading import fault
-from semsearch.extract.whereabouts import MOST_HARMS, WHOLE, Harm, is_overtime, noted
+from semsearch.extract.whereabouts import MOST_HARMS, Harm, is_overtime, longest, noted
 from semsearch.records import Skip, SkipReason
 from semsearch.temporary import scratch_folder
 
@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 TIMEOUT_SECONDS = 30.0
-"""How long one task may take, and each of the files within it."""
+"""How long one task may take of a processor, and each of the files within it."""
 
 MEMORY_BYTES = 3 * 1024**3
 """The address space of a worker, where the platform can limit it."""
@@ -224,10 +224,9 @@ class ExtractionPool(Generic[T]):
         assert self._scratch is not None
         self._sent += 1
         note = Path(self._scratch.name) / f"batch-{self._sent}"
-        # A worker sees to its time by itself; where that fails, this leaves each task of the batch all its time.
-        longest = (WHOLE + 1) * self._timeout + BATCH_SECONDS
+        ended = longest(self._timeout) + BATCH_SECONDS
         with _uninterrupted():
-            future = self._pool.schedule(run_batch, args=(self._function, tasks, note, self._timeout), timeout=longest)
+            future = self._pool.schedule(run_batch, args=(self._function, tasks, note, self._timeout), timeout=ended)
         return _Batch(tasks, self._pool, future, note)
 
     def _start(self, context: Callable[[], BaseContext]) -> None:
