@@ -2242,7 +2242,7 @@
     </message>
     <message>
         <source>Mark the duplicates to remove.</source>
-        <translation>Отметьте дубликаты, которые нужно убрать.</translation>
+        <translation>Отметьте, что убрать.</translation>
     </message>
     <message>
         <source>Mark all</source>

@@ -4,12 +4,14 @@ import csv
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAction, QGuiApplication
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QLineEdit,
     QPushButton,
@@ -23,11 +25,12 @@ from pytestqt.qtbot import QtBot
 from semsearch.library import Library
 from semsearch.records import Document, DuplicateGroup
 from semsearch_ui.memory import Memory
-from semsearch_ui.models.groups import FOLDER, SIMILARITY, TITLE, GroupsModel, MemberRole
+from semsearch_ui.models.groups import DATE, FOLDER, SIMILARITY, TITLE, GroupsModel, MemberRole
 from semsearch_ui.pages.duplicates_page import DuplicatesPage
 from semsearch_ui.presentation import reviewing
 from semsearch_ui.presentation.fields import fields
 from semsearch_ui.theme import Theme
+from semsearch_ui.translation import speak
 from semsearch_ui.widgets.comparison_view import ComparisonView
 from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.groups_view import GroupsView
@@ -45,6 +48,7 @@ STORM = (
     "The ferry to the northern islands will not sail on Thursday because of the storm. Tickets stay valid for a week, "
     "and passengers with cars are asked to register again at the counter by the pier before noon."
 )
+SEPTEMBER = datetime(2002, 9, 14, tzinfo=UTC)
 CAT = "Could you feed the cat on Sunday? The food is on the shelf above the sink in the kitchen."
 
 
@@ -429,3 +433,20 @@ def test_the_groups_that_are_listed_are_exported(qtbot: QtBot, page: DuplicatesP
     assert [row["keep"] for row in rows].count("1") == 1
     (group,) = json.loads((tmp_path / "groups.json").read_text(encoding="utf-8"))["groups"]
     assert [str(member["id"]) for member in group["members"]] == [row["id"] for row in rows]
+
+
+def test_dates_are_shown_whole_in_each_language(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, groups: tuple[DuplicateGroup, ...]
+) -> None:
+    autumn = replace(groups[0], members=tuple(replace(each, date=SEPTEMBER) for each in groups[0].members))
+    for language in ("ru", "en"):
+        speak(qapp, language)
+        model = GroupsModel()
+        model.show((autumn,))
+        view = GroupsView(theme, model)
+        qtbot.addWidget(view)
+        theme.dress(view)
+        view.resize(900, 400)
+        view.show()
+        dated = model.index(0, DATE, model.index(0, TITLE))
+        assert view.columnWidth(DATE) >= view.sizeHintForIndex(dated).width()

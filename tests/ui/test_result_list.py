@@ -147,6 +147,8 @@ def test_what_nothing_was_asked_about_in_words_has_no_relevance(
     view.show_rows(arranged((make_hit(1), make_hit(2)), ranked=False), same_question=False)
     assert not has_colour(view, 1, desk.theme.colours.accent)
     assert "%" not in view.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    view.show_rows(arranged((make_hit(1), make_hit(2, relevance=0.0)), ranked=False), same_question=False)
+    assert has_colour(view, 1, desk.theme.colours.text), "it is as good as any other"
 
 
 def test_the_blank_asks_for_the_next_page_and_steps_lead_on(

@@ -20,8 +20,10 @@ from semsearch_ui.presentation.colouring import Colouring
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.archive_map import ArchiveMapView
 from semsearch_ui.widgets.buttons import Segments
+from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.map_items import inside
 from semsearch_ui.widgets.map_panel import MapPanel
+from semsearch_ui.widgets.reader import DocumentsReader
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.toast import UndoToast
 from semsearch_ui.widgets.topic_list import TopicList
@@ -77,6 +79,8 @@ def test_a_topic_is_listed_with_its_documents(qtbot: QtBot, page: TopicsPage) ->
     page.choose(second.id)
     settled(qtbot, page)
     assert results.currentIndex().data().startswith(("Rent", "Trains"))
+    lines = [line.text() for line in child(page, DocumentsReader).findChildren(ElidedLabel)]
+    assert "The most typical first" in lines
 
 
 def test_topics_of_a_part_are_counted_as_such(page: TopicsPage) -> None:

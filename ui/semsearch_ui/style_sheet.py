@@ -136,7 +136,7 @@ QAbstractScrollArea {{ background: {c.surface}; border: none; }}
 QListView, QTreeView, QTableView {{ background: {c.surface}; border: none; outline: none;
     selection-background-color: {c.selected}; selection-color: {c.text}; }}
 QTreeView::item, QTableView::item {{ padding: 6px 8px; border: none; border-bottom: 1px solid {c.border}; }}
-QTreeView::item:hover, QTableView::item:hover {{ background: {c.hover}; }}
+QTreeView::item:hover {{ background: {c.hover}; }}
 QTreeView::item:selected, QTableView::item:selected {{ background: {c.selected}; color: {c.text}; }}
 QTreeView::item {{ padding: 6px 13px; }}
 QListView[look="entries"]::item {{ padding: 8px 12px; border-bottom: 1px solid {c.border}; }}

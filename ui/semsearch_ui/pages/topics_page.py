@@ -252,10 +252,11 @@ class TopicsPage(Page):
         for action in (self._splitting, self._renaming):
             action.setEnabled(len(chosen) == 1)
         if len(chosen) == 1:
-            self._ask_documents(chosen[0].members, chosen[0].label, order=self.tr("The most typical first"))
+            self._ask_documents(chosen[0].members, self.tr("The most typical first"))
         elif chosen:
             members = [member for topic in chosen for member in topic.members[: DOCUMENTS // len(chosen)]]
-            self._ask_documents(members, counts.topics(len(chosen)), sum(topic.size for topic in chosen))
+            documents = counts.documents(sum(topic.size for topic in chosen))
+            self._ask_documents(members, joined(counts.topics(len(chosen)), documents))
         self._by_hand = True
         self._light()
 
@@ -267,10 +268,10 @@ class TopicsPage(Page):
         """List what was clicked on or drawn around on the map."""
         self._map.light(ids or None)
         if ids:
-            self._ask_documents(ids, self.tr("Chosen on the map"))
+            self._ask_documents(ids, joined(self.tr("Chosen on the map"), counts.documents(len(ids))))
 
-    def _ask_documents(self, ids: Sequence[int], about: str, total: int = 0, order: str = "") -> None:
-        self._reader.say(joined(about, counts.documents(total or len(ids)), order))
+    def _ask_documents(self, ids: Sequence[int], about: str) -> None:
+        self._reader.say(about)
         self._topics.documents(ids, self._reader.show_documents)
 
     # -- building --

@@ -28,6 +28,11 @@ class Row:
     first_weak: bool = False
     ranked: bool = True
 
+    @property
+    def weak(self) -> bool:
+        """Whether it is probably unrelated to what was asked for."""
+        return self.ranked and self.hit.below_floor
+
 
 def near(hits: Sequence[Hit]) -> list[Hit]:
     """Hits without those that are probably unrelated, but for the nearest few."""

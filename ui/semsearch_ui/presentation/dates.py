@@ -1,6 +1,6 @@
 """Dates as people say them."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
@@ -21,6 +21,11 @@ def in_words(moment: datetime | None, now: datetime) -> str:
         return translate("Dates", "Yesterday")
     pattern = translate("Dates", "d MMM") if local.year == now.year else translate("Dates", "d MMM yyyy")
     return QLocale().toString(QDate(local.year, local.month, local.day), pattern)
+
+
+def of_each_month() -> list[str]:
+    """A day of each month of a year gone by, in words."""
+    return [in_words(datetime(2000, month, 28, tzinfo=UTC), local_now()) for month in range(1, 13)]
 
 
 def in_full(moment: datetime | None, now: datetime) -> str:

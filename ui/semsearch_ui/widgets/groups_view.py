@@ -18,12 +18,12 @@ from semsearch_ui.models.groups import (
     GroupsModel,
     MemberRole,
 )
-from semsearch_ui.presentation import reviewing
+from semsearch_ui.presentation import dates, reviewing
 from semsearch_ui.theme import BOX, GRID, Theme
 from semsearch_ui.widgets.painting import ThemedDelegate, elided_title, paint_words
 
 LETTERS = {SENDER: 18, DATE: 14, FOLDER: 22, SIZE: 11, SIMILARITY: 11}
-"""How wide columns are before a person has moved them."""
+"""How wide columns are before a person has moved them, and where dates are no longer than that."""
 
 TITLE_LETTERS = 28
 """What a title has room for at least: where there is less, the columns of `SPARED` go, one after the other."""
@@ -56,6 +56,8 @@ class GroupsView(QTreeView):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         self._sizes = {at: self._width(letters) for at, letters in LETTERS.items()}
+        longest = max(map(self.fontMetrics().horizontalAdvance, dates.of_each_month()))
+        self._sizes[DATE] = max(self._sizes[DATE], longest + 4 * GRID)
         for at, size in self._sizes.items():
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(at, size)

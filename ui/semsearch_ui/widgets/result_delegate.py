@@ -124,7 +124,7 @@ class ResultDelegate(ThemedDelegate):
 
     def _paint_hit(self, painter: QPainter, area: QRect, row: Row) -> None:
         colours = self._theme.colours
-        hit, weak = row.hit, row.hit.below_floor
+        hit, weak = row.hit, row.weak
         bold, small, icon = self._theme.font(bold=True), self._theme.font(0.95), self._theme.scaled(ICON)
         first, second = QFontMetrics(bold).height(), QFontMetrics(small).height()
         beside = QPoint(0, max(0, (first - icon) // 2))  # in the middle of the first line
