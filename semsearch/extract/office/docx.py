@@ -110,6 +110,8 @@ def _paragraph(element: etree._Element) -> Iterator[str]:
             yield _CHARACTERS[kind]
         elif kind == "txbxContent":
             yield "\n" + "\n".join(_blocks(child)) + "\n"
+        elif kind == "p":  # of a drawing
+            yield "\n" + "".join(_paragraph(child)) + "\n"
         elif kind == "textpath":  # WordArt and watermarks as Word 2007 has them
             yield f"\n{child.get('string', '')}\n"
         elif kind == "docPr":

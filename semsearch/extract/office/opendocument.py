@@ -133,6 +133,8 @@ def _inline(element: etree._Element, notes: list[str]) -> Iterator[str]:
         elif kind in ("frame", "custom-shape", "g"):
             inside = "\n".join(_blocks(child)).strip()
             yield f"\n{inside}\n" if inside else ""
+        elif kind == "p":  # of a shape
+            yield "\n" + "".join(_inline(child, notes)) + "\n"
         elif child.tag in _PICTURE_TEXTS:
             text = picture_text("".join(child.itertext()))
             yield f"\n{text}\n" if text else ""

@@ -15,7 +15,8 @@ from semsearch.records import SkipReason
 
 _EPUB = "EPUB book"
 _PAGES = ("application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/x-dtbook+xml")
-_LINES = frozenset("p v subtitle text-author date td th".split())
+_PARTS = frozenset("section title epigraph poem".split())
+_WITHIN_LINES = frozenset("strong emphasis style a strikethrough sub sup code".split())
 _UNREAD = frozenset("binary stylesheet image description".split())
 
 
@@ -73,11 +74,19 @@ def _name(author: etree._Element) -> str:
 
 
 def _paragraphs(element: etree._Element) -> Iterator[str]:
+    """The lines in an element, also those that stand between its elements, where none ought to."""
+    line = element.text or ""
     for child in element:
         kind = local_name(child)
-        if kind in _LINES:
-            yield "".join(child.itertext()).strip()
+        if kind in _WITHIN_LINES:
+            line += "".join(child.itertext())
         elif kind not in _UNREAD:
-            if kind in ("section", "title", "epigraph", "poem"):
+            if line.strip():
+                yield line.strip()
+            if kind in _PARTS:
                 yield ""
             yield from _paragraphs(child)
+            line = ""
+        line += child.tail or ""
+    if line.strip():
+        yield line.strip()

@@ -58,6 +58,14 @@ def test_fictionbook() -> None:
     ]
 
 
+def test_words_of_a_fictionbook_that_stand_in_no_paragraph_of_their_own() -> None:
+    body = "<section>one<p>two<p>three <strong>four</strong></p>five</p><cite>six<p>seven</p>eight</cite></section>"
+
+    read = document(f"<FictionBook><body>{body}</body></FictionBook>".encode(), "x.fb2")
+
+    assert read.text.split("\n") == ["one", "two", "three four", "five", "six", "seven", "eight"]
+
+
 RST = """\
 .. _intro:
 

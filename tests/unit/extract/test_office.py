@@ -104,6 +104,13 @@ def test_the_large_first_letter_of_a_paragraph_is_part_of_its_first_word() -> No
     assert document(package({"word/document.xml": body}), "x.docx").text == "Once"
 
 
+def test_words_in_a_drawing_are_lines_of_their_own() -> None:
+    drawing = "".join(f"<p><r><t>{word}</t></r></p>" for word in ("two", "three"))
+    body = f"<w:document xmlns:w='urn:w'><w:body><w:p><w:t>one</w:t><drawing>{drawing}</drawing></w:p></w:body></w:document>"
+
+    assert document(package({"word/document.xml": body}), "x.docx").text.split() == ["one", "two", "three"]
+
+
 @pytest.mark.parametrize("kind", ["drop", "none"])
 def test_a_paragraph_in_a_frame_of_its_own_is_read(kind: str) -> None:
     framed = f"<w:p><w:pPr><w:framePr w:dropCap='{kind}'/></w:pPr><w:r><w:t>Framed</w:t></w:r></w:p>"

@@ -24,6 +24,14 @@ def test_opendocument_text() -> None:
     ]  # fmt: skip
 
 
+def test_words_on_a_shape_in_a_paragraph_are_lines_of_their_own() -> None:
+    shape = "<draw:rect><text:p>two</text:p><text:p>three</text:p></draw:rect>"
+
+    read = document(opendocument("text", f"<text:p>one{shape}four</text:p>"), "x.odt")
+
+    assert read.text.split() == ["one", "two", "three", "four"]
+
+
 def test_what_a_footer_counts_is_no_text() -> None:
     counted = "<text:p>Page <text:page-number>1</text:page-number> / <text:page-count>99</text:page-count></text:p>"
     said = "<text:p>Договор № 7, страница <text:page-number>1</text:page-number></text:p>"
