@@ -23,7 +23,7 @@ def seven_zip_members(content: bytes, budget: Budget) -> Iterator[Member]:
         raise sealed() from error
     except UnsupportedCompressionMethodError as error:
         raise unusual(error) from error
-    except ArchiveError as error:
+    except (ArchiveError, AssertionError, AttributeError, OverflowError, TypeError) as error:
         raise damaged() from error
 
 
@@ -31,7 +31,7 @@ def _members(content: bytes, budget: Budget) -> Iterator[Member]:
     with py7zr.SevenZipFile(io.BytesIO(content)) as archive:
         if archive.needs_password():
             raise sealed()
-        files = [found for found in archive.list() if not found.is_directory]
+        files = [found for found in archive.files if not found.is_directory]  # `list` trips over wrong times
         small = [found for found in files if found.uncompressed <= MAX_BYTES]
         for found in files:
             if found.uncompressed > MAX_BYTES:

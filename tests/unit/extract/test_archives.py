@@ -288,6 +288,26 @@ def test_what_is_packed_in_a_way_of_the_future_is_not_called_encrypted(at: int, 
     assert reasons(bytes(content), "x.zip") == {part: SkipReason.UNSUPPORTED}
 
 
+def with_changed_header(archive: bytes, old: bytes, new: bytes) -> bytes:
+    """A 7-Zip archive in whose header, which has the right checksums, something else stands."""
+    (at,) = struct.unpack_from("<Q", archive, 12)
+    header = archive[32 + at :].replace(old, new, 1)
+    start = archive[12:28] + struct.pack("<I", zlib.crc32(header))
+    return archive[:8] + struct.pack("<I", zlib.crc32(start)) + start + archive[32 : 32 + at] + header
+
+
+def test_a_header_that_7_zip_cannot_have_written_is_damage_and_a_wrong_time_is_none() -> None:
+    out = io.BytesIO()
+    with py7zr.SevenZipFile(out, "w") as archive:
+        archive.set_encoded_header_mode(False)
+        archive.writestr(b"words", "a.txt")
+        (time,) = (found.lastwritetime for found in archive.files)
+    whole = out.getvalue()
+
+    assert reasons(with_changed_header(whole, b"\x01", b"\xff"), "x.7z") == {None: SkipReason.CORRUPT}
+    assert texts(with_changed_header(whole, struct.pack("<Q", time), b"\xff" * 8), "x.7z") == {"a.txt": "words"}
+
+
 def test_what_was_read_before_the_damage_is_kept() -> None:
     whole = gzip.compress(tarred([("a.txt", b"a"), ("b.bin", bytes(range(256)) * 4000)]))
 
