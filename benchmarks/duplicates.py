@@ -273,7 +273,8 @@ def _pairs(join: SimilarityJoin, block: Vectors) -> list[Pair]:
 
 def _stars(pairs: Sequence[Pair]) -> list[Star[int]]:
     one, other, similarity = (np.array(column) for column in zip(*pairs, strict=True))
-    return stars(one, other, similarity, range(1 + max(one.max(), other.max())))
+    count = 1 + max(one.max(), other.max())
+    return stars(count, one, other, similarity, range(count))
 
 
 def _without_counterpart(vectors: Vectors, left_out: set[int]) -> int:

@@ -1,6 +1,7 @@
 """Commands on duplicates: duplicates with its subcommands, undo."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,49 @@ class _Duplicates(click.Group):
         return super().parse_args(ctx, spread)
 
 
+def _with_rows(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the options for files of rows to a command, which gets them as one argument, `rows`: None without files."""
+
+    @click.option(
+        "--input",
+        "files",
+        type=FILE_TO_READ,
+        multiple=True,
+        metavar="FILE...",
+        help="Compare the rows of .jsonl, .json, .csv or .tsv files, also compressed (.gz, .zst), instead of the"
+        " index.",
+    )
+    @click.option(
+        "--against",
+        type=FILE_TO_READ,
+        multiple=True,
+        metavar="FILE...",
+        help="With --input: rows that are also in these files count as duplicates, too.",
+    )
+    @click.option(
+        "--field",
+        "fields",
+        multiple=True,
+        metavar="NAME",
+        help="With --input: the field or column with the text, by default text, messages, or the only one. Several"
+        " together are one text.",
+    )
+    @wraps(function)
+    def command(
+        *common: object, files: tuple[Path, ...], against: tuple[Path, ...], fields: tuple[str, ...], **options: object
+    ) -> None:
+        if not files and (against or fields):
+            raise click.UsageError(f"{'--against' if against else '--field'} goes with --input")
+        rows = None
+        if files:
+            from semsearch.datasets.deduplication import Rows
+
+            rows = Rows(files, against, fields)
+        function(*common, rows=rows, **options)
+
+    return command
+
+
 @click.group(cls=_Duplicates, invoke_without_command=True)
 @click.option(
     "--tier",
@@ -58,29 +102,7 @@ class _Duplicates(click.Group):
 @click.option("--export", type=FILE_TO_WRITE, help="Write the groups to a .csv or .json file.")
 @click.option("--apply", "action", metavar="ACTION", help="trash, move:FOLDER or hide all but the kept. Can be undone.")
 @click.option("--dry-run", is_flag=True, help="With --apply or --input: only show what would be done.")
-@click.option(
-    "--input",
-    "files",
-    type=FILE_TO_READ,
-    multiple=True,
-    metavar="FILE...",
-    help="Compare the rows of .jsonl, .json, .csv or .tsv files, also compressed (.gz, .zst), instead of the index.",
-)
-@click.option(
-    "--against",
-    type=FILE_TO_READ,
-    multiple=True,
-    metavar="FILE...",
-    help="With --input: rows that are also in these files count as duplicates, too.",
-)
-@click.option(
-    "--field",
-    "fields",
-    multiple=True,
-    metavar="NAME",
-    help="With --input: the field or column with the text, by default text, messages, or the only one. Several together"
-    " are one text.",
-)
+@_with_rows
 @with_session
 @click.pass_context
 def duplicates(
@@ -92,9 +114,7 @@ def duplicates(
     export: Path | None,
     action: str | None,
     dry_run: bool,
-    files: tuple[Path, ...],
-    against: tuple[Path, ...],
-    fields: tuple[str, ...],
+    rows: "Rows | None",
 ) -> None:
     """List groups of duplicates, the most similar first. Nothing is ever deleted.
 
@@ -118,15 +138,11 @@ def duplicates(
     """
     if ctx.invoked_subcommand is not None:
         return
-    if files:
+    if rows is not None:
         if export is not None or action is not None:
             raise click.UsageError("--input goes with neither --export nor --apply: it writes a file of its own", ctx)
-        from semsearch.datasets.deduplication import Rows
-
-        _print_rows(session, Rows(files, against, fields), tier or "semantic", threshold, dry_run=dry_run)
+        _print_rows(session, rows, tier or "semantic", threshold, dry_run=dry_run)
         return
-    if against or fields:
-        raise click.UsageError(f"{'--against' if against else '--field'} goes with --input", ctx)
     if dry_run and action is None:
         raise click.UsageError("--dry-run goes with --apply or --input", ctx)
     with session.open() as library, progress("auto") as report_step:

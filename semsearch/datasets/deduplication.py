@@ -5,16 +5,18 @@ encodes and compares only what is new. The catalogue holds the files of the last
 """
 
 import time
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from semsearch.clean.normal import normalise
 from semsearch.datasets.textfiles import TextFile, is_cleaned_copy, read_texts, write_all_without
 from semsearch.duplicates import Duplicates
-from semsearch.duplicates.matches import DEFAULTS
+from semsearch.duplicates.matches import DEFAULTS, Similar
 from semsearch.encode import ModelStore
 from semsearch.encoders import Encoders
 from semsearch.errors import UsageError
@@ -23,9 +25,6 @@ from semsearch.index.reading import chunks_of, digest
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import (
     Authored,
-    DuplicateCandidate,
-    DuplicateGroup,
-    DuplicateMember,
     Extracted,
     KeywordColumns,
     Prepared,
@@ -154,23 +153,29 @@ def _total(
 
 
 class _Run:
-    """One run over files whose rows become documents of the catalogue. Rows of the ``others`` are never dropped."""
+    """One run over files whose rows become documents of the catalogue. Rows are numbered through all files, those of
+    ``others`` first: these are never dropped."""
 
     def __init__(self, database: Database, others: Sequence[TextFile], own: Sequence[TextFile]) -> None:
         self._database = database
         self._duplicates = Duplicates(database)
-        self._files = {str(file.path): file for file in (*others, *own)}
-        self._others = {str(file.path) for file in others}
+        self._files = [*others, *own]
+        ends = list(accumulate(len(file.texts) for file in self._files))
+        self._starts = [0, *ends[:-1]]
+        self._earlier = sum(len(file.texts) for file in others)
+        self._first: dict[bytes, int] = {}  # row by content
+        self._repeats: defaultdict[int, list[int]] = defaultdict(list)  # later rows with the content of a first one
 
     def store(self, progress: Progress) -> None:
         """Replace the content of the catalogue by these files. Vectors and pairs of texts that remain are kept."""
         with self._database.writing() as connection:
             catalogue.drop_all_sources(connection)
-        for path, file in self._files.items():
+        for first, file in zip(self._starts, self._files, strict=True):
+            path = str(file.path)
             with self._database.writing() as connection:
                 file_id = _add_file(connection, path)
             for start in range(0, len(file.texts), _BATCH):
-                progress(Step("extract", start, len(file.texts), Path(path).name))
+                progress(Step("extract", start, len(file.texts), file.path.name))
                 rows = range(start, min(start + _BATCH, len(file.texts)))
                 prepared = {row: _prepared(file.texts[row]) for row in rows if file.texts[row].strip()}
                 with self._database.writing() as connection:
@@ -178,46 +183,66 @@ class _Run:
                         connection,
                         [Reading(file_id, path, Place(one.content, row), [one]) for row, one in prepared.items()],
                     )
-            progress(Step("extract", len(file.texts), len(file.texts), Path(path).name))
+                for row, one in prepared.items():
+                    if (known := self._first.setdefault(one.content, first + row)) != first + row:
+                        self._repeats[known].append(first + row)
+            progress(Step("extract", len(file.texts), len(file.texts), file.path.name))
         with self._database.writing() as connection:
             orphans.purge(connection)
 
     def groups(self, limits: Mapping[Tier, float], progress: Progress) -> list[TextGroup]:
-        """The groups of duplicates of each tier. Its rows but the first are dropped, each by one group."""
-        matches = {"exact": self._duplicates.matches("exact", progress)}
-        groups: list[DuplicateGroup] = []
+        """The groups of duplicates of each tier, up to its limit. Its rows but the first are dropped, each by one
+        group."""
+        copies = {first: [row for row in rows if row >= self._earlier] for first, rows in self._repeats.items()}
+        found = [_Group("exact", first, tuple((row, 1.0) for row in rows)) for first, rows in copies.items() if rows]
+        # Only now, when exact ones are known, are the others compared. Of rows with one content the first is left.
+        similar: dict[Tier, Similar] = {
+            tier: self._duplicates.similar(tier, progress) for tier in limits if tier != "exact"
+        }
         kept: set[int] = set()
         dropped: set[int] = set()
 
-        def found(tier: Tier, *, leaks: bool) -> list[DuplicateGroup]:
-            """The groups of a tier among what is left: around rows of the other files, or else around all."""
-            left = [each for each in matches[tier].candidates if each.id not in dropped]
-            others = {each.id for each in left if each.path in self._others}
-            among = replace(matches[tier], candidates=tuple(left), near=None, pinned=others | kept)
-            report = among.report(limits[tier], _in_order)
-            new = [group for group in report.groups if group.keep in others or not leaks]
-            dropped.update(member.id for group in new for member in group.members[1:])
-            return new
+        def add(tier: Tier, *, leaks: bool) -> None:
+            """Add the groups of a tier among what is left: around rows of the other files, or else around all."""
+            rows = [self._first.get(content) for content in similar[tier].listed.contents]
+            left = {at: row for at, row in enumerate(rows) if row is not None and row not in dropped}
+            pinned = [at for at, row in left.items() if row < self._earlier or row in kept]
+            for star in similar[tier].stars(limits[tier], sorted(left, key=left.__getitem__), pinned, progress):
+                if left[star.keep] < self._earlier or not leaks:
+                    others = tuple((left[other], similarity) for other, similarity in star.others)
+                    found.append(_Group(tier, left[star.keep], others))
+                    dropped.update(row for row, _ in others)
+                    # Not what "exact" keeps: what is similar to one of these is similar to its copies, too.
+                    kept.add(left[star.keep])
 
-        groups += found("exact", leaks=False)
-        similar = [tier for tier in limits if tier != "exact"]
-        # Only now, when the exact ones need no memory any more.
-        matches = {tier: self._duplicates.matches(tier, progress) for tier in similar}
-        if self._others:  # a row that repeats one of these goes, even if other rows repeat it
+        if self._earlier:  # a row that repeats one of these goes, even if other rows repeat it
             for tier in similar:
-                groups += found(tier, leaks=True)
+                add(tier, leaks=True)
         for tier in similar:
-            groups += (new := found(tier, leaks=False))
-            # Not the kept ones of "exact": what is similar to one of these is similar to its copies, too.
-            kept |= {group.keep for group in new}
-        return [self._text_group(group) for group in sorted(groups, key=lambda group: TIERS.index(group.tier))]
+            add(tier, leaks=False)
+        return [self._text_group(group) for group in sorted(found, key=_Group.order)]
 
-    def _text_group(self, group: DuplicateGroup) -> TextGroup:
-        return TextGroup(group.tier, tuple(self._text_member(member) for member in group.members))
+    def _text_group(self, group: "_Group") -> TextGroup:
+        members = ((group.keep, 1.0), *group.others)
+        return TextGroup(group.tier, tuple(self._text_member(row, similarity) for row, similarity in members))
 
-    def _text_member(self, member: DuplicateMember) -> TextMember:
-        row, file = int(member.part or 0), self._files[member.path]
-        return TextMember(member.path, row + 1, file.lines[row], member.similarity, file.texts[row])
+    def _text_member(self, row: int, similarity: float) -> TextMember:
+        at = bisect_right(self._starts, row) - 1
+        file, own = self._files[at], row - self._starts[at]
+        return TextMember(str(file.path), own + 1, file.lines[own], similarity, file.texts[own])
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Rows that duplicate one that is kept, each with its similarity to it, the most similar first."""
+
+    tier: Tier
+    keep: int
+    others: tuple[tuple[int, float], ...]
+
+    def order(self) -> tuple[int, float, int, int]:
+        """By tier, the most similar first, then the largest."""
+        return TIERS.index(self.tier), -self.others[0][1], -len(self.others), self.keep
 
 
 def _report(
@@ -235,11 +260,6 @@ def _report(
         broken=file.broken,
         cleaned=cleaned,
     )
-
-
-def _in_order(document: DuplicateCandidate) -> tuple[int]:
-    """Keeps the first of several duplicates, in the order of files and rows."""
-    return (document.id,)
 
 
 def _without_graph(_: Generation, __: Progress) -> None:

@@ -1,6 +1,6 @@
 """The texts of contents, coded so that their words can be compared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 
 import numpy as np
@@ -15,6 +15,9 @@ from semsearch.store.duplicates.pairs import ComparedText, SimilarContents
 _CACHED, _TEXT = 12_000_000, 15
 """Words of the texts that are kept, at some 20 bytes each, and as how many more words a text counts."""
 
+_READ = 500
+"""Texts read at once."""
+
 
 class CodedTexts:
     """Reads the texts of contents, and keeps many of those that were read last."""
@@ -24,16 +27,22 @@ class CodedTexts:
         self._texts: dict[int, CodedText] = {}
         self._words = 0
 
-    def read(self, connection: Connection, contents: Iterable[int]) -> dict[int, CodedText]:
-        """The texts of these contents, as far as they are still indexed, coded by one `StemCodes`."""
+    def read(
+        self, connection: Connection, contents: Iterable[int], tell: Callable[[], None] | None = None
+    ) -> dict[int, CodedText]:
+        """The texts of these contents, as far as they are still indexed, coded by one `StemCodes`; `tell` is called
+        often meanwhile."""
         wanted = list(contents)
         if self._codes.exhausted:
             self._codes, self._texts, self._words = StemCodes(), {}, 0
-        missing = [content for content in wanted if content not in self._texts]
         found = {content: self._texts[content] for content in wanted if content in self._texts}
-        for content, read in pairs.texts(connection, missing).items():
-            found[content] = self._texts[content] = coded = self._codes.coded(*_compared(read))
-            self._words += _size(coded)
+        missing = [content for content in wanted if content not in found]
+        for start in range(0, len(missing), _READ):
+            if tell is not None:
+                tell()
+            for content, read in pairs.texts(connection, missing[start : start + _READ]).items():
+                found[content] = self._texts[content] = coded = self._codes.coded(*_compared(read))
+                self._words += _size(coded)
         if self._words > _CACHED:  # the older half goes
             self._texts = dict(islice(self._texts.items(), len(self._texts) // 2, None))
             self._words = sum(map(_size, self._texts.values()))

@@ -8,12 +8,14 @@ at least k - (n - m) of these. The rarest k are looked up.
 
 import math
 from collections.abc import Sequence
+from copy import copy
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from semsearch.duplicates.near import FEWEST, NEAR_FLOOR, near_similarities
+from semsearch.duplicates.similarity import MayPair
 from semsearch.duplicates.stem_codes import CodedText
 
 _SAMPLED, _SAMPLED_WORDS = 700, 100_000
@@ -40,6 +42,7 @@ class CrowdPairs:
 
     def __init__(self, texts: Sequence[CodedText], numbers: Sequence[int], count: int) -> None:
         self._texts = texts
+        self._may_pair: MayPair | None = None
         self._numbers = np.array(numbers, dtype=np.int64)
         self._row_of = np.full(count, -1)
         self._row_of[self._numbers] = np.arange(len(texts))
@@ -50,6 +53,12 @@ class CrowdPairs:
         self._ends = np.searchsorted(np.sort(self._words), np.arange(self._words.max(initial=-1) + 2))
         self._with_word = np.repeat(np.arange(len(texts)), self._lengths)[np.argsort(self._words, kind="stable")]
 
+    def where(self, may_pair: MayPair) -> "CrowdPairs":
+        """Without the pairs that may not be, of contents given by number."""
+        found = copy(self)
+        found._may_pair = may_pair  # noqa: SLF001 - of this class
+        return found
+
     def similar(self, number: int, free: NDArray[np.bool_], least: float) -> tuple[Numbers, NDArray[np.float64]]:
         """The contents among the free ones, shape (count,), that have at least this similarity with one, and their
         similarities."""
@@ -59,6 +68,8 @@ class CrowdPairs:
         least = max(least, NEAR_FLOOR)
         rows = self._likely(row, least)
         rows = rows[free[self._numbers[rows]] & (rows != row)]
+        if self._may_pair is not None:
+            rows = rows[self._may_pair(np.full(len(rows), number), self._numbers[rows])]
         if not len(rows):
             return _NONE
         similarities = near_similarities(self._texts[row], [self._texts[at] for at in rows.tolist()], least)

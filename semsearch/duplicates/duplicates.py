@@ -7,10 +7,13 @@ from dataclasses import replace
 from semsearch.duplicates.matches import Matches, Similar
 from semsearch.duplicates.pair_finder import PairFinder
 from semsearch.errors import NotIndexedError, UsageError
-from semsearch.progress import Progress, silent
+from semsearch.progress import Progress, Step, silent
 from semsearch.records import DuplicateCandidate, DuplicateReport, Tier
 from semsearch.store.database import Connection, Database
 from semsearch.store.duplicates import candidates, decisions, pairs
+
+_FETCHED = 500
+"""Contents whose documents are looked up at once."""
 
 
 class Duplicates:
@@ -38,42 +41,48 @@ class Duplicates:
             Cancelled: raised by `progress`; comparisons already made are kept.
         """
         started = time.perf_counter()
-        report = self.matches(tier, progress).report(threshold, keep)
+        report = self.matches(tier, progress).report(threshold, keep, progress)
         return replace(report, took_ms=1000 * (time.perf_counter() - started))
 
     def matches(self, tier: Tier, progress: Progress = silent) -> Matches:
         """Compare the documents added since the last call, then load all matches of a tier.
+
+        What is hidden from search is dealt with, and in none of them.
+
+        Raises:
+            Cancelled: raised by `progress`; comparisons already made are kept.
+        """
+        similar = self.similar(tier, progress)
+        near = self.similar("near", progress) if tier == "semantic" else None
+        with self._database.transaction() as connection:
+            hidden = decisions.hidden_ids(connection)
+            known = (
+                candidates.repeated(connection)
+                if tier == "exact"
+                else _candidates(connection, similar.listed.contents, progress)
+            )
+            found = [candidate for candidate in known if candidate.id not in hidden]
+            return Matches(
+                tier=tier,
+                candidates=tuple(found),
+                similar=similar,
+                near=near,
+                attached=candidates.attached(connection) if tier == "exact" else {},
+                distinct=decisions.distinct(connection),
+                pinned=decisions.pinned(connection, found),
+            )
+
+    def similar(self, tier: Tier, progress: Progress = silent) -> Similar:
+        """Compare the documents added since the last call, then load what is similar: nothing for "exact".
 
         Raises:
             Cancelled: raised by `progress`; comparisons already made are kept.
         """
         self._finder.run(tier, progress)
         with self._database.transaction() as connection:
-            return self._load_matches(connection, tier)
-
-    def _load_matches(self, connection: Connection, tier: Tier) -> Matches:
-        """Those of what can be found: what is hidden from search is dealt with, and never the one to keep."""
-        similar = self._similar(connection, tier)
-        known = (
-            candidates.repeated(connection)
-            if tier == "exact"
-            else candidates.with_contents(connection, similar.listed.contents)
-        )
-        hidden = decisions.hidden_ids(connection)
-        found = [candidate for candidate in known if candidate.id not in hidden]
-        return Matches(
-            tier=tier,
-            candidates=tuple(found),
-            similar=similar,
-            near=self._similar(connection, "near") if tier == "semantic" else None,
-            attached=candidates.attached(connection) if tier == "exact" else {},
-            distinct=decisions.distinct(connection),
-            pinned=decisions.pinned(connection, found),
-        )
-
-    def _similar(self, connection: Connection, tier: Tier) -> Similar:
-        listed = pairs.all_pairs(connection, tier)
-        return Similar(listed, self._finder.crowd(connection, listed.contents) if tier == "near" else None)
+            listed = pairs.all_pairs(connection, tier)
+            crowd = self._finder.crowd(connection, listed.contents, progress) if tier == "near" else None
+        return Similar(listed, crowd)
 
     def set_apart(self, ids: Sequence[int]) -> list[int]:
         """Record that no two of these documents are duplicates, whatever the threshold.
@@ -116,6 +125,15 @@ class Duplicates:
         """
         with self._database.writing() as connection:
             return decisions.forget(connection, _contents(connection, ids))
+
+
+def _candidates(connection: Connection, contents: Sequence[bytes], progress: Progress) -> list[DuplicateCandidate]:
+    """The documents with these contents, in the order of their ids."""
+    found: list[DuplicateCandidate] = []
+    for start in range(0, len(contents), _FETCHED):
+        progress(Step("group", 0))
+        found += candidates.with_contents(connection, contents[start : start + _FETCHED])
+    return sorted(found, key=lambda candidate: candidate.id)
 
 
 def _contents(connection: Connection, ids: Sequence[int]) -> list[bytes]:

@@ -7,11 +7,16 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from semsearch.progress import Progress, Step, silent
+
 Node = TypeVar("Node")
 
 Neighbours = Callable[[int, NDArray[np.bool_]], tuple[NDArray[np.int64], NDArray[np.float64]]]
 """Given a document, and which documents are free, shape (documents,): the free ones that are similar to it, and their
 similarities."""
+
+_TOLD = 100
+"""Documents from one step of progress to the next."""
 
 FEWEST_PAIRS = 20
 """Pairs from which `suggested_threshold` suggests one."""
@@ -26,34 +31,42 @@ class Star(Generic[Node]):
 
 
 def stars(
+    count: int,
     one: NDArray[np.int64],
     other: NDArray[np.int64],
     similarity: NDArray[np.float64],
     ranking: Sequence[int],
     pinned: Collection[int] = (),
     unlisted: Neighbours | None = None,
+    progress: Progress = silent,
 ) -> list[Star[int]]:
     """Groups in which every member is similar to the one that is kept, so that similarities never chain.
 
-    Documents are numbered from 0. `one` and `other`, shape (pairs,), are the similar documents, each pair listed once.
-    This is star clustering (Aslam, Pelekhov and Rus 2004, doi:10.7155/jgaa.00084) with the centres chosen by
-    preference: the documents are visited in the order of `ranking`, which lists all of them, the `pinned` ones first.
-    Each that is in no group yet becomes the centre of one, with those of its neighbours that are in no group and not
-    pinned; `unlisted` finds neighbours besides those in the list. So every member that could be removed has a
-    counterpart that is kept, and the order of the pairs does not matter.
+    Documents are numbered from 0 to `count` - 1. `one` and `other`, shape (pairs,), are the similar documents, each
+    pair listed once. This is star clustering (Aslam, Pelekhov and Rus 2004, doi:10.7155/jgaa.00084) with the centres
+    chosen by preference: the documents are visited in the order of `ranking`, which lists those that take part, the
+    `pinned` ones first. Each that is in no group yet becomes the centre of one, with those of its neighbours that are
+    in no group and not pinned; `unlisted` finds neighbours besides those in the list. So every member that could be
+    removed has a counterpart that is kept, and the order of the pairs does not matter.
+
+    Raises:
+        Cancelled: raised by `progress`.
     """
-    held = np.zeros(len(ranking), dtype=np.bool_)
+    held = np.zeros(count, dtype=np.bool_)
     held[list(pinned)] = True
     ranked = np.array(sorted(ranking, key=lambda document: not held[document]), dtype=np.int64)
-    rank_of = np.empty(len(ranked), dtype=np.int64)
+    rank_of = np.zeros(count, dtype=np.int64)
     rank_of[ranked] = np.arange(len(ranked))
     left, right = np.concatenate([one, other]), np.concatenate([other, one])
     by_left = np.argsort(left)
-    bounds = np.searchsorted(left[by_left], np.arange(len(ranked) + 1)).tolist()
+    bounds = np.searchsorted(left[by_left], np.arange(count + 1)).tolist()
     groups = []
-    free = ~held
+    free = np.zeros(count, dtype=np.bool_)
+    free[ranked] = ~held[ranked]
     centres = ranked if unlisted is not None else ranked[np.isin(ranked, left)]
-    for keep in centres.tolist():
+    for visited, keep in enumerate(centres.tolist()):
+        if visited % _TOLD == 0:
+            progress(Step("group", visited, len(centres)))
         if not (free[keep] or held[keep]):
             continue
         free[keep] = False
@@ -68,6 +81,7 @@ def stars(
         if len(others):
             order = np.lexsort((rank_of[others], -degrees))
             groups.append(Star(keep, tuple(zip(others[order].tolist(), degrees[order].tolist(), strict=True))))
+    progress(Step("group", len(centres), len(centres)))
     return groups
 
 

@@ -2,24 +2,24 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from semsearch.duplicates.crowd import CrowdPairs
-from semsearch.duplicates.grouping import Neighbours, Star, stars, suggested_threshold
+from semsearch.duplicates.grouping import Star, stars, suggested_threshold
 from semsearch.duplicates.keep_rules import Preference, preference
 from semsearch.duplicates.meaning import MEANING_FLOOR, SAME_MEANING
 from semsearch.duplicates.near import NEAR, NEAR_FLOOR
+from semsearch.duplicates.similarity import MayPair
+from semsearch.progress import Progress, silent
 from semsearch.records import ContentPairs, DuplicateCandidate, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 
 Similarities = NDArray[np.float64]
-MayPair = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.bool_]]
-_NOTHING = np.empty(0, dtype=np.int64), np.empty(0)
 
 DEFAULTS: Mapping[Tier, float] = {"exact": 1.0, "near": NEAR, "semantic": SAME_MEANING}
 """The lowest default threshold of each tier; see `Matches.default`."""
@@ -44,6 +44,31 @@ class Similar:
         more, more_weights = self.crowd.distribution()
         return np.concatenate([similarities, more]), np.concatenate([weights, more_weights])
 
+    def where(self, may_pair: MayPair) -> "Similar":
+        """Without the pairs that may not be."""
+        listed = self.listed
+        rows = may_pair(listed.one, listed.other)
+        allowed = ContentPairs(listed.contents, listed.one[rows], listed.other[rows], listed.similarity[rows])
+        return Similar(allowed, self.crowd and self.crowd.where(may_pair))
+
+    def stars(
+        self, least: float, ranking: Sequence[int], pinned: Collection[int] = (), progress: Progress = silent
+    ) -> list[Star[int]]:
+        """Groups of those contents that `ranking` lists, by number, in which every member is at least so similar to the
+        one that is kept; see `grouping.stars`."""
+        pairs, crowd = self.listed, self.crowd
+        rows = pairs.similarity >= least
+        return stars(
+            len(pairs.contents),
+            pairs.one[rows],
+            pairs.other[rows],
+            pairs.similarity[rows],
+            ranking,
+            pinned,
+            None if crowd is None else lambda content, free: crowd.similar(content, free, least),
+            progress,
+        )
+
 
 @dataclass(frozen=True)
 class Matches:
@@ -64,18 +89,24 @@ class Matches:
     distinct: Collection[tuple[bytes, bytes]]
     pinned: Collection[int]
 
-    def report(self, threshold: float | None = None, keep: str | Preference = "newest") -> DuplicateReport:
+    def report(
+        self, threshold: float | None = None, keep: str = "newest", progress: Progress = silent
+    ) -> DuplicateReport:
         """The groups of duplicates: those with the most similar members first, then the largest.
 
         `threshold` None means `default`; `keep` is a list of rules (see `keep_rules`).
 
         Raises:
             UsageError: `keep` names an unknown rule.
+            Cancelled: raised by `progress`.
         """
         started = time.perf_counter()
-        rules = preference(keep) if isinstance(keep, str) else keep
+        rules = preference(keep)
         limit = self.default if threshold is None else threshold
-        found = self._exact(self._pinned_first(rules)) if self.tier == "exact" else self._compared(keep).stars(limit)
+        exact = self.tier == "exact"
+        found = (
+            self._exact(self._pinned_first(rules)) if exact else self._compare(keep, progress).stars(limit, progress)
+        )
         found = [star for star in found if star.others]
         ordered = sorted(found, key=lambda star: (-star.others[0][1], -len(star.others), rules(star.keep)))
         groups = tuple(self._group(number, star) for number, star in enumerate(ordered, 1))
@@ -138,37 +169,36 @@ class Matches:
         return found
 
     @cached_property
-    def _compared(self) -> "Callable[[str | Preference], _Comparison]":
-        """`_compare`, which is done again for other rules only: a person who looks for a threshold tries many."""
-        return lru_cache(maxsize=1)(self._compare)
+    def _compared(self) -> "dict[str, _Comparison]":
+        """`_comparison` by the last rules: a person who looks for a threshold tries many."""
+        return {}
 
-    def _compare(self, keep: str | Preference) -> "_Comparison":
-        key = self._pinned_first(preference(keep) if isinstance(keep, str) else keep)
+    def _compare(self, keep: str, progress: Progress) -> "_Comparison":
+        if (known := self._compared.get(keep)) is not None:
+            return known
+        key = self._pinned_first(preference(keep))
         best = self._representatives(key)
         if self.near is not None:
-            for star in self._comparison(self.near, best, key).stars(NEAR):
+            for star in self._comparison(self.near, best, key).stars(NEAR, progress):
                 for other, _ in star.others:
                     best.pop(other.content, None)
-        return self._comparison(self.similar, best, key)
+        self._compared.clear()
+        return self._compared.setdefault(keep, self._comparison(self.similar, best, key))
 
     def _pinned_first(self, rules: Preference) -> Preference:
         return lambda candidate: (candidate.id not in self.pinned, *rules(candidate))
 
     def _comparison(self, similar: Similar, best: Mapping[bytes, DuplicateCandidate], key: Preference) -> "_Comparison":
         """Of similar contents; `best` is the document that stands for each content."""
-        listed = similar.listed
-        documents = [best.get(content) for content in listed.contents]
-        may_pair = self._may_pair(listed.contents, documents, across_threads=similar is self.similar)
-        rows = may_pair(listed.one, listed.other)
-        allowed = ContentPairs(listed.contents, listed.one[rows], listed.other[rows], listed.similarity[rows])
+        contents = similar.listed.contents
+        documents = [best.get(content) for content in contents]
         known = {at: document for at, document in enumerate(documents) if document is not None}
         keys = {at: key(document) for at, document in known.items()}
         return _Comparison(
-            similar=Similar(allowed, similar.crowd),
-            documents=documents,
-            ranking=sorted(known, key=keys.__getitem__) + [at for at in range(len(documents)) if at not in known],
+            similar=similar.where(self._may_pair(contents, documents, across_threads=similar is self.similar)),
+            documents=known,
+            ranking=sorted(known, key=keys.__getitem__),
             pinned=[at for at, document in known.items() if document.id in self.pinned],
-            may_pair=may_pair,
         )
 
     def _representatives(self, key: Preference) -> dict[bytes, DuplicateCandidate]:
@@ -187,7 +217,6 @@ class Matches:
 
         With `across_threads`, those of one thread may not for "semantic": replies resemble the mails they answer.
         """
-        there = np.array([document is not None for document in documents], dtype=np.bool_)
         places = _numbered([document and document.place for document in documents])
         threads = _numbered([document and document.thread_id for document in documents])
         number = {content: at for at, content in enumerate(contents)}
@@ -195,7 +224,7 @@ class Matches:
         both = [len(documents) * min(pair) + max(pair) for pair in apart]
 
         def may_pair(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
-            allowed = there[one] & there[other] & (places[one] != places[other])  # not a mail and its own attachment
+            allowed = places[one] != places[other]  # not a mail and its own attachment
             if self.tier == "semantic" and across_threads:
                 allowed &= threads[one] != threads[other]
             if both:
@@ -232,45 +261,22 @@ class Matches:
 class _Comparison:
     """What groups are made of, whatever the threshold.
 
-    ``similar`` are the contents that may be in one group, of a crowd those that `may_pair`; ``documents`` stand for
-    them, and ``ranking`` are their numbers, the most preferred first.
+    ``similar`` are the contents that may be in one group; ``documents`` stand for them, by their numbers, and
+    ``ranking`` are these numbers, the most preferred first.
     """
 
     similar: Similar
-    documents: Sequence[DuplicateCandidate | None]
+    documents: Mapping[int, DuplicateCandidate]
     ranking: Sequence[int]
     pinned: Sequence[int]
-    may_pair: MayPair
 
-    def stars(self, least: float) -> list[Star[DuplicateCandidate]]:
+    def stars(self, least: float, progress: Progress = silent) -> list[Star[DuplicateCandidate]]:
         """Groups in which every member is at least so similar to the one that is kept."""
-        pairs, documents = self.similar.listed, self.documents
-        rows = pairs.similarity >= least
-        found = stars(
-            pairs.one[rows],
-            pairs.other[rows],
-            pairs.similarity[rows],
-            self.ranking,
-            self.pinned,
-            self._unlisted(self.similar.crowd, least) if self.similar.crowd else None,
-        )
+        documents = self.documents
         return [
-            Star(keep, tuple((other, similarity) for at, similarity in star.others if (other := documents[at])))
-            for star in found
-            if (keep := documents[star.keep])
+            Star(documents[star.keep], tuple((documents[other], similarity) for other, similarity in star.others))
+            for star in self.similar.stars(least, self.ranking, self.pinned, progress)
         ]
-
-    def _unlisted(self, crowd: CrowdPairs, least: float) -> Neighbours:
-        there = np.array([document is not None for document in self.documents], dtype=np.bool_)
-
-        def similar(content: int, free: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Similarities]:
-            if not there[content]:
-                return _NOTHING
-            others, similarities = crowd.similar(content, free & there, least)
-            may = self.may_pair(np.full(len(others), content), others)
-            return others[may], similarities[may]
-
-        return similar
 
 
 def _numbered(values: Sequence[Hashable]) -> NDArray[np.int64]:

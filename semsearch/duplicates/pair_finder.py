@@ -56,13 +56,16 @@ class PairFinder:
             if tier == "semantic":
                 self._semantic.run(progress)
 
-    def crowd(self, connection: Connection, contents: Sequence[bytes]) -> CrowdPairs | None:
-        """The pairs of near duplicates that are not listed, by the numbers of these contents; None if there are
-        none."""
+    def crowd(self, connection: Connection, contents: Sequence[bytes], progress: Progress) -> CrowdPairs | None:
+        """The pairs of near duplicates that are not listed, by the numbers of these contents; None if there are none.
+
+        Raises:
+            Cancelled: raised by `progress`.
+        """
         crowded = crowded_contents(connection)
         numbers = {content: number for number, content in enumerate(contents)}
         with self._lock:
-            texts = self._texts.read(connection, crowded)
+            texts = self._texts.read(connection, crowded, lambda: progress(Step("group", 0)))
         if not texts:
             return None
         return CrowdPairs(list(texts.values()), [numbers[crowded[each]] for each in texts], len(contents))

@@ -49,7 +49,8 @@ def test_every_dropped_member_has_a_kept_counterpart(similar: dict[tuple[int, in
 
     def grouped() -> list[Star[int]]:
         one, other, similarity = zip(*pairs, strict=True) if pairs else ((), (), ())
-        return stars(np.array(one, np.int64), np.array(other, np.int64), np.array(similarity, np.float64), documents)
+        left, right = np.array(one, np.int64), np.array(other, np.int64)
+        return stars(NUMBERED, left, right, np.array(similarity, np.float64), documents)
 
     groups = grouped()
     members = [member for star in groups for member in (star.keep, *(other for other, _ in star.others))]

@@ -46,9 +46,10 @@ def test_the_groups_are_those_of_all_pairs(
     def listed() -> list[Star[int]]:
         enough = {pair: similarity for pair, similarity in similar.items() if similarity >= least}
         one, other = np.array(list(enough), np.int64).reshape(-1, 2).T
-        return stars(one, other, np.array(list(enough.values())), ranking)
+        return stars(len(texts), one, other, np.array(list(enough.values())), ranking)
 
-    unlisted = stars(none, none, np.empty(0), ranking, (), lambda text, free: pairs.similar(text, free, least))
+    count = len(texts)
+    unlisted = stars(count, none, none, np.empty(0), ranking, (), lambda text, free: pairs.similar(text, free, least))
     similarities, weights = pairs.distribution()
 
     assert unlisted == listed()

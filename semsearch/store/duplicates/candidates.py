@@ -9,9 +9,6 @@ from semsearch.records import DuplicateCandidate
 from semsearch.store.lookup import part_of, size_of, when
 from semsearch.store.schema import among, documents, files
 
-_FETCHED = 500
-"""Contents that are looked up at once: SQLite limits the number of parameters."""
-
 
 def repeated(connection: Connection) -> list[DuplicateCandidate]:
     """The documents whose content is also that of another document."""
@@ -21,11 +18,8 @@ def repeated(connection: Connection) -> list[DuplicateCandidate]:
 
 
 def with_contents(connection: Connection, contents: Sequence[bytes]) -> list[DuplicateCandidate]:
-    """The documents with these contents."""
-    found = []
-    for start in range(0, len(contents), _FETCHED):
-        found += _candidates(connection, documents.c.content.in_(contents[start : start + _FETCHED]))
-    return sorted(found, key=lambda candidate: candidate.id)
+    """The documents with these contents, not more than SQLite takes as parameters: some thousands."""
+    return _candidates(connection, documents.c.content.in_(contents))
 
 
 def attached(connection: Connection) -> dict[tuple[int, int | None], list[bytes]]:

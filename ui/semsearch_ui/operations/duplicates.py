@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from semsearch.export import export_groups
 from semsearch.library import Library
-from semsearch.progress import Step
+from semsearch.progress import Progress, Step, silent
 from semsearch.records import ActionReport, Document, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.presentation import dates
@@ -26,7 +26,9 @@ class Matches(Protocol):
     @property
     def floor(self) -> float: ...
 
-    def report(self, threshold: float | None = None, keep: str = "newest") -> DuplicateReport: ...
+    def report(
+        self, threshold: float | None = None, keep: str = "newest", progress: Progress = silent
+    ) -> DuplicateReport: ...
 
     def preferred(self, groups: Sequence[DuplicateGroup], keep: str) -> dict[int, int]: ...
 
@@ -92,7 +94,7 @@ class Duplicates:
 
         def work(library: Library) -> Found:
             matches = library.duplicates.matches(tier, report)
-            return Found(matches, matches.report(threshold, keep), library.duplicate_actions.can_undo())
+            return Found(matches, matches.report(threshold, keep, report), library.duplicate_actions.can_undo())
 
         self._operations.run(
             "duplicates", work, done, translate("Duplicates", "The search for duplicates failed"), failed
