@@ -1,7 +1,7 @@
 """Compares the vectors of contents that have not been compared yet, and stores the pairs with the same meaning."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,7 +39,7 @@ from semsearch.store.duplicates import pairs
 from semsearch.store.duplicates.pairs import SimilarContents
 from semsearch.store.vectors import generations
 from semsearch.store.vectors.generations import Generation
-from semsearch.store.vectors.stored_vectors import text_vectors
+from semsearch.store.vectors.stored_vectors import STORED, text_vectors
 from semsearch.unit_vectors import mean_direction
 
 TITLE, TEXT = 0, 1  # fields of chunks
@@ -50,9 +50,11 @@ _READ = 500
 _JUDGED_PAIRS = 20_000
 """Candidate pairs judged at once: a bound on the memory for their chunks."""
 
+_ROUNDING = 1e-3
 
-_STORED_ERROR, _BOUND_ERROR = 0.005, 0.01
-"""How much a cosine, and what a probability cannot exceed, may differ for vectors in half precision."""
+Pair = tuple[int, int]
+Cosines = tuple[float, float | None]
+"""The relevance of a pair of texts and its cosine in the adapted space, as in `meaning.TextPair`."""
 
 
 @dataclass(slots=True)
@@ -155,14 +157,36 @@ class SemanticFinder:
         tiles: "_Tiles",
     ) -> list[SimilarContents]:
         """Which contents, of all known and new ones, have the same meaning as each new one."""
+        candidates, cosines = self._candidates(connection, generation, means, tiles)
+        candidates = self._not_near(connection, candidates)
+        found: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        for start in range(0, len(candidates), _JUDGED_PAIRS):
+            tiles.tell()
+            judged = candidates[start : start + _JUDGED_PAIRS]
+            told = {pair: cosines[pair] for pair in judged if pair in cosines}
+            rest = [pair for pair in judged if pair not in told]
+            told |= self._cosines(connection, generation, rest, chunks) if rest else {}
+            for (one, other), score in self._judged(connection, told):
+                found[one][other] = score
+        return [
+            SimilarContents(one, np.array(list(these), dtype=np.int64), np.array(list(these.values())))
+            for one, these in found.items()
+        ]
+
+    def _candidates(
+        self, connection: Connection, generation: Generation, means: dict[int, Vectors], tiles: "_Tiles"
+    ) -> tuple[list[Pair], dict[Pair, Cosines]]:
+        """The pairs that may have the same meaning, as far as their mean vectors tell, and the cosines of those that
+        have one chunk each."""
         adapter = _adapter_for(generation)
         contents = np.concatenate([self._means.contents, np.fromiter(means, dtype=np.int64)])
-        plain = np.stack(list(means.values()))
+        plain = np.stack(list(means.values())).astype(STORED).astype(np.float32)  # as others will find them stored
         known = len(self._means.contents)
         is_form = np.zeros(contents.max() + 1, dtype=np.bool_)
         forms = pairs.forms(connection)
         is_form[forms[forms < len(is_form)]] = True
-        candidates: list[tuple[int, int]] = []
+        candidates: list[Pair] = []
+        cosines: dict[Pair, Cosines] = {}
 
         def agree(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
             tiles.advance()
@@ -172,33 +196,29 @@ class SemanticFinder:
             return np.asarray(may)
 
         rest = adapter.rest(plain) if adapter else plain
-        for rows, columns, cosines in self._means.join.pairs(adapter.sketch(plain) if adapter else plain, agree):
+        for rows, columns, sketched in self._means.join.pairs(adapter.sketch(plain) if adapter else plain, agree):
             ones, others = contents[rows + known], contents[columns]
             left, right = self._traits_of(connection, ones), self._traits_of(connection, others)
-            single = np.flatnonzero((left["words"] > 0) & (right["words"] > 0))
+            is_single = (left["words"] > 0) & (right["words"] > 0)
+            candidates += zip(ones[~is_single].tolist(), others[~is_single].tolist(), strict=True)
+            single = np.flatnonzero(is_single)
             partners, at = np.unique(columns[single], return_inverse=True)
             theirs = self._means.rows(partners, plain)
             relevance = generation.passage_scale.relevance(paired_products(plain, rows[single], theirs, at))
-            adapted = None
+            cosine, adapted = sketched[single], None
             if adapter is not None:
                 products = paired_products(rest, rows[single], adapter.rest(theirs), at)
-                adapted = adapter.cosines(cosines[single], products)
-            likely = np.ones(len(rows), dtype=np.bool_)
-            likely[single] = _may_mean_the_same(left[single], right[single], relevance, adapted)
-            candidates += zip(ones[likely].tolist(), others[likely].tolist(), strict=True)
-        candidates = self._not_near(connection, candidates)
-        found: defaultdict[int, dict[int, float]] = defaultdict(dict)
-        for start in range(0, len(candidates), _JUDGED_PAIRS):
-            tiles.tell()
-            judged = candidates[start : start + _JUDGED_PAIRS]
-            for one, other, score in self._judged(connection, generation, judged, chunks):
-                found[one][other] = score
-        return [
-            SimilarContents(one, np.array(list(these), dtype=np.int64), np.array(list(these.values())))
-            for one, these in found.items()
-        ]
+                cosine = adapted = adapter.cosines(cosine, products)
+            likely = _may_mean_the_same(left[single], right[single], relevance, adapted) & (
+                cosine >= _floor(generation)
+            )
+            found = list(zip(ones[single][likely].tolist(), others[single][likely].tolist(), strict=True))
+            candidates += found
+            told = [None] * len(found) if adapted is None else adapted[likely].tolist()
+            cosines |= zip(found, zip(relevance[likely].tolist(), told, strict=True), strict=True)
+        return candidates, cosines
 
-    def _not_near(self, connection: Connection, candidates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _not_near(self, connection: Connection, candidates: Sequence[Pair]) -> list[Pair]:
         """Those of the pairs that are not near duplicates.
 
         They are compared again, all partners of a text at once, as not all near pairs are stored.
@@ -206,7 +226,7 @@ class SemanticFinder:
         partners = defaultdict(list)
         for one, other in candidates:
             partners[one].append(other)
-        apart: list[tuple[int, int]] = []
+        apart: list[Pair] = []
         for one, others in partners.items():
             compared = near_to(one, others, self._texts.read(connection, [one, *others]))
             apart += ((one, other) for other in compared.others[compared.similarities < NEAR].tolist())
@@ -229,19 +249,15 @@ class SemanticFinder:
         self._traits["read"][missing] = True
         return self._traits.take(contents)
 
-    def _judged(
-        self,
-        connection: Connection,
-        generation: Generation,
-        candidates: Sequence[tuple[int, int]],
-        chunks: dict[int, Vectors],
-    ) -> list[tuple[int, int, float]]:
-        """The candidates whose probability of having the same meaning is at least `MEANING_FLOOR`, with it."""
-        adapter, scale, floor = _adapter_for(generation), generation.passage_scale, _floor(generation)
+    def _cosines(
+        self, connection: Connection, generation: Generation, candidates: Sequence[Pair], chunks: dict[int, Vectors]
+    ) -> dict[Pair, Cosines]:
+        """The cosines of the candidates whose texts may have the same meaning, chunk by chunk, with their titles."""
+        adapter = _adapter_for(generation)
         ids = {content for pair in candidates for content in pair}
         known = {content: chunks[content] for content in ids & chunks.keys()}
         vectors = ChunkVectors.of(known | _chunk_vectors(connection, generation, ids - chunks.keys()))
-        likely = _alike(candidates, vectors, adapter, floor)
+        likely = _alike(candidates, vectors, adapter, _floor(generation))
         texts = self._texts.read(connection, {content for pair in likely for content in pair})
         likely = [(one, other) for one, other in likely if one in texts and other in texts]
         titled = [(one, other) for one, other in likely if not _same_subject(texts[one], texts[other])]
@@ -249,22 +265,22 @@ class SemanticFinder:
             _chunk_vectors(connection, generation, {content for pair in titled for content in pair}, TITLE)
         )
         vectors = vectors.only({content for pair in likely for content in pair})
-        plain = _cosines(likely, vectors, titled, openings)
+        plain = _with_titles(likely, vectors, titled, openings)
         adapted: Sequence[float | None] = [None] * len(likely)
         if adapter is not None:
-            adapted = _cosines(likely, vectors.within(adapter), titled, openings.within(adapter))
-        bodies = {content: texts[content].body for pair in likely for content in pair}
-        scores = same_meaning(
-            [
-                TextPair(bodies[one], bodies[other], scale.relevance(cosine), told)
-                for (one, other), cosine, told in zip(likely, plain, adapted, strict=True)
-            ]
-        )
-        return [
-            (one, other, score)
-            for (one, other), score in zip(likely, scores, strict=True)
-            if score >= MEANING_FLOOR and not _contradict(texts[one], texts[other])
-        ]
+            adapted = _with_titles(likely, vectors.within(adapter), titled, openings.within(adapter))
+        relevance = map(generation.passage_scale.relevance, plain)
+        return dict(zip(likely, zip(relevance, adapted, strict=True), strict=True))
+
+    def _judged(self, connection: Connection, cosines: Mapping[Pair, Cosines]) -> Iterator[tuple[Pair, float]]:
+        """The pairs whose probability of having the same meaning is at least `MEANING_FLOOR`, with it."""
+        texts = self._texts.read(connection, {content for pair in cosines for content in pair})
+        there = [(one, other) for one, other in cosines if one in texts and other in texts]
+        bodies = {content: texts[content].body for pair in there for content in pair}
+        scores = same_meaning([TextPair(bodies[one], bodies[other], *cosines[one, other]) for one, other in there])
+        for (one, other), score in zip(there, scores, strict=True):
+            if score >= MEANING_FLOOR and not _contradict(texts[one], texts[other]):
+                yield (one, other), score
 
 
 def _may_mean_the_same(
@@ -279,13 +295,10 @@ def _may_mean_the_same(
         one["cyrillic"] & other["cyrillic"],
         one["cyrillic"] != other["cyrillic"],
     )
-    likely = chances >= MEANING_FLOOR - _BOUND_ERROR
-    return likely if adapted is None else likely & (adapted >= ADAPTED_FLOOR - _STORED_ERROR)
+    return chances >= MEANING_FLOOR - _ROUNDING
 
 
-def _alike(
-    pairs: Sequence[tuple[int, int]], vectors: ChunkVectors, adapter: Adapter | None, floor: float
-) -> list[tuple[int, int]]:
+def _alike(pairs: Sequence[Pair], vectors: ChunkVectors, adapter: Adapter | None, floor: float) -> list[Pair]:
     """The pairs that are encoded and have a cosine of at least `floor`, in the adapted space if there is an adapter."""
     encoded = [pair for pair in pairs if pair[0] in vectors and pair[1] in vectors]
     if adapter is not None:  # the sketch costs a third of the adapted space, and rules out nearly all pairs
@@ -295,8 +308,8 @@ def _alike(
     return [pair for pair, cosine in zip(encoded, vectors.coverages(encoded), strict=True) if cosine >= floor]
 
 
-def _cosines(
-    pairs: Sequence[tuple[int, int]], texts: ChunkVectors, titled: Collection[tuple[int, int]], openings: ChunkVectors
+def _with_titles(
+    pairs: Sequence[Pair], texts: ChunkVectors, titled: Collection[Pair], openings: ChunkVectors
 ) -> list[float]:
     """The cosines of pairs: for the titled ones the mean of what their texts and their titles with openings have."""
     titled = [pair for pair in titled if pair[0] in openings and pair[1] in openings]
