@@ -13,53 +13,43 @@ from markdown_it.utils import EnvType, OptionsDict
 from semsearch.extract.characters import one_line
 from semsearch.extract.dates import date
 from semsearch.extract.reading import Reading
+from semsearch.extract.texts.front_matter import front_matter
 from semsearch.extract.texts.html import html_text
 from semsearch.extract.texts.text import read_text
 
-# In YAML, or in TOML.
-_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 # Below a note of Joplin, in its own export (JEX): what is known of it, a line for each field.
 _OF_JOPLIN = re.compile(r"\n+id: [0-9a-f]{32}\n(?:\w+:.*\n)*?created_time: (.*)\n(?:\w+:.*\n)*type_: 1\s*\Z")
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b", re.IGNORECASE)
-_FRONT_TITLE = re.compile(r"^title\s*[:=]\s*(.+)$", re.MULTILINE | re.IGNORECASE)
-# A property with words, or an item: no date, number or switch.
-_IN_WORDS = re.compile(r"(?>[ \t]+|-|.*?[:=][ \t])(?!\W*(?:true|false|null)\W*$).*[^\W\d_]{2}", re.IGNORECASE)
+# Of Hugo: what it puts there, or the address of a link.
+_SHORTCODE = re.compile(r"\{\{[<%].{1,500}?[>%]\}\}")
+# After a heading: its name and its look.
+_ATTRIBUTES = re.compile(r"(?<=\S)\s*\{[:#.-][^{}]*\}\s*$")
 
 
 def read_markdown(content: bytes, name: str) -> Reading:
     """Markdown without its marks, code kept, then what its front matter says in words; the title is that of the front
     matter, else the heading above it. A note of Joplin begins with its title, and ends with its fields."""
     reading = read_text(content, name)
-    text, title, said = reading.text, "", ""
+    text, title = reading.text, ""
     if note := _OF_JOPLIN.search(text):
         title, _, text = text[: note.start()].strip().partition("\n")
         text = text or title
         reading = replace(reading, date=date(note[1]))
-    front = _FRONT_MATTER.match(text)
-    if front:
-        text = text[front.end() :]
-        found = _FRONT_TITLE.search(front[2])
-        title = one_line(found.group(1)).strip("\"'") if found else ""
-        said = _in_words(front[2])
+    front = front_matter(text)
     markdown = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
     markdown.add_render_rule("image", _alternative)
     markdown.add_render_rule("html_inline", _inline)
     markdown.add_render_rule("html_block", _block_text)
-    tokens = markdown.parse(text)
+    tokens = markdown.parse(_SHORTCODE.sub("", front.below))
+    for opened, heading in pairwise(tokens):
+        for last in (heading.children or [])[-1:]:
+            if opened.type == "heading_open" and last.type == "text":
+                last.content = _ATTRIBUTES.sub("", last.content)
     page = markdown.renderer.render(tokens, markdown.options, {})
-    text = "\n\n".join(filter(None, (html_text(page), said)))
-    return replace(reading, text=text, title=title or _heading(tokens, markdown))
-
-
-def _in_words(front: str) -> str:
-    """The lines of front matter that say something, as tags do, and the names of properties that have several items;
-    but for the title."""
-    lines = [line.rstrip() for line in front.splitlines() if not _FRONT_TITLE.match(line)]
-    return "\n".join(
-        line
-        for line, below in pairwise([*lines, ""])
-        if _IN_WORDS.match(line) or (line.endswith(":") and below.startswith((" ", "-")))
+    text = "\n\n".join(filter(None, (html_text(page), front.said)))
+    return replace(
+        reading, text=text, title=title or front.title or _heading(tokens, markdown), date=reading.date or front.date
     )
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from semsearch.extract.characters import one_line, tidy
 from semsearch.extract.reading import Reading
+from semsearch.extract.texts.front_matter import headers
 from semsearch.extract.texts.text import read_text
 
 Marks: TypeAlias = Sequence[tuple["re.Pattern[str]", str]]
@@ -54,8 +55,10 @@ _OF_RST: Marks = (
 
 def read_rst(content: bytes, name: str) -> Reading:
     """reStructuredText without its marks, and without what is not shown: comments, targets, options, lists of files.
-    The title is the first line with a line of punctuation under it."""
-    return _read(content, name, _rst, _rst_titles, _OF_RST)
+    The title is that of the headers above it, as of a PEP, else the first line with a line of punctuation under it."""
+    reading = _read(content, name, _rst, _rst_titles, _OF_RST)
+    above = headers(reading.text)
+    return replace(reading, title=above.title or reading.title, date=above.date)
 
 
 def _rst_titles(lines: Sequence[str]) -> Iterator[str]:

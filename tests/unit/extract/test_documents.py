@@ -186,6 +186,65 @@ def test_the_heading_of_a_part_is_no_title_of_markdown(source: str, title: str) 
     assert document(source.encode(), "x.md").title == title
 
 
+@pytest.mark.parametrize(
+    ("front", "day"),
+    [
+        ("---\ndate: '2016-08-31'\n---\n", "2016-08-31"),
+        ("---\ntitle: Note\ncreated_at: 2016-04-28 07:01:00 +0300\n---\n", "2016-04-28"),
+        ('+++\ndate = "2022-01-20T00:15:00+03:00"\n+++\n', "2022-01-20"),
+        ("---\nlastmod: 2021-02-17\ndate: {{ .Date }}\n---\n", ""),
+    ],
+)
+def test_markdown_is_of_the_day_that_its_front_matter_tells(front: str, day: str) -> None:
+    written = document(f"{front}words".encode(), "x.md").date
+
+    assert (written.date().isoformat() if written else "") == day
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        ("Title: This Week\nDate: 2023-02-08\nCategory: News\n\nHello\n\n# Quote\n\nOf whom", "x.md"),
+        ("Number: 3\nTitle: This Week\nAuthor: Anna,\n        Boris\nCreated: 08-Feb-2023\n\nQuote\n=====\n", "x.rst"),
+    ],
+)
+def test_headers_tell_the_title_and_the_day(above: str, name: str) -> None:
+    read = document(above.encode(), name)
+
+    assert read.title == "This Week"
+    assert read.date is not None
+    assert read.date.date().isoformat() == "2023-02-08"
+    assert read.text.startswith(above[:20])
+
+
+def test_a_list_of_names_and_values_without_a_title_is_no_header() -> None:
+    read = document(b"Date: 2023-02-08\nPlace: Omsk\n\n# Minutes\n\nwords", "x.md")
+
+    assert (read.title, read.date) == ("Minutes", None)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("# Slots {#slots}\n\nwords", "Slots\n\nwords"),
+        ("# Slots {: .big #slots}", "Slots"),
+        ("# {#if x}", "{#if x}"),
+        ("# The `{#each}`", "The {#each}"),
+        ("# Slots\n\n`a {#b}` {#c}", "Slots\n\na {#b} {#c}"),
+    ],
+)
+def test_the_name_that_a_heading_has_in_a_page_is_not_shown(source: str, text: str) -> None:
+    read = document(source.encode(), "x.md")
+
+    assert (read.title, read.text) == (text.partition("\n")[0], text)
+
+
+def test_what_hugo_puts_in_is_not_shown() -> None:
+    source = '{{< toc >}}\n\nSee [the rules]({{< relref "2020-rules" >}}).\n\n{{% note %}}\nMind\n{{% /note %}}'
+
+    assert document(source.encode(), "x.md").text == "See the rules.\n\nMind"
+
+
 def test_what_the_front_matter_of_markdown_says_in_words() -> None:
     front = "title: Борщ\ntags:\n  - рецепты\n  - супы\nsource: бабушка\ndraft: false\ndate: 2024-01-02T10:00Z\nno:\n"
     said = "tags:\n  - рецепты\n  - супы\nsource: бабушка"
