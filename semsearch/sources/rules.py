@@ -23,6 +23,7 @@ IGNORE_FILE = ".semsearchignore"
 
 NOISE = frozenset(
     (
+        "__MACOSX",
         "__pycache__",
         "node_modules",
         "bower_components",
@@ -74,13 +75,13 @@ marked as caches. The root of a source may have any name."""
 OF_THE_SYSTEM = ("/proc", "/sys", "/dev")
 """What Unix shows of itself as files, some of them without end."""
 
-_OF_KMAIL = re.compile(r"\..+\.directory", re.DOTALL)
+OF_KMAIL = re.compile(r"\..+\.directory", re.DOTALL)
 """The folders within one of KMail's, as in ``.inbox.directory``."""
 
 _PAGES, _IN_FILES = (".html", ".htm", ".xhtml"), f"files{os.sep}"
 _OF_PAGES = (".css", ".js", ".download", ".mso", ".thmx", "filelist.xml", "colorschememapping.xml")
 
-_FIRST_LETTERS = frozenset(name[0] for name in (*NOISE, *NOISE_PREFIXES, *(path[1:] for path in OF_THE_SYSTEM)))
+_FIRST_LETTERS = frozenset(name[0] for name in (*NOISE, *NOISE_PREFIXES))
 
 CACHE_TAGS = ("CACHEDIR.TAG", "pyvenv.cfg", CATALOGUE)
 """Files that mark a folder as a cache (https://bford.info/cachedir/), a virtual environment of Python, or an index of
@@ -169,15 +170,20 @@ def size_limit(pattern: str) -> int | None:
 
 
 def is_noise(name: str, path: str) -> bool:
-    """Whether a file or folder is left out because of its `name`; see `NOISE`."""
+    """Whether a file or folder is left out because of its `name` or place; see `NOISE`."""
     if name.startswith("."):
-        return not (_OF_KMAIL.fullmatch(name) or os.path.isdir(os.path.join(path, "cur")))
+        return not (OF_KMAIL.fullmatch(name) or os.path.isdir(os.path.join(path, "cur")))
+    if is_named_as_noise(name) or path in OF_THE_SYSTEM:
+        return True
+    return _IN_FILES in path and _is_of_page(name, os.path.dirname(path))
+
+
+def is_named_as_noise(name: str) -> bool:
+    """The same by the name alone, if it is not hidden."""
     # Asked about every file: matching patterns would take a sixth of a scan.
     if name[name.rfind(".") :] in NOISE_EXTENSIONS or name[-1] == "~":
         return True
-    if _IN_FILES in path and _is_of_page(name, os.path.dirname(path)):
-        return True
-    return name[0] in _FIRST_LETTERS and (name in NOISE or name.startswith(NOISE_PREFIXES) or path in OF_THE_SYSTEM)
+    return name[0] in _FIRST_LETTERS and (name in NOISE or name.startswith(NOISE_PREFIXES))
 
 
 def _is_of_page(name: str, folder: str) -> bool:

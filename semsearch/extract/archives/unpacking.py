@@ -5,7 +5,6 @@ import bz2
 import gzip
 import io
 import lzma
-import re
 import tarfile
 import zipfile
 import zlib
@@ -27,13 +26,12 @@ from semsearch.extract.archives.zips import zip_members
 from semsearch.extract.archives.zstandard import zstd
 from semsearch.extract.characters import one_line, unique_name
 from semsearch.extract.limits import MAX_ARCHIVE_DEPTH, MAX_BYTES
+from semsearch.sources.rules import OF_KMAIL, is_named_as_noise
 
 _DAMAGE = (
     zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, zstd.ZstdError, EOFError, OSError, ValueError,
     KeyError, IndexError,
 )  # fmt: skip
-_OF_KMAIL = re.compile(r"\..+\.directory", re.DOTALL)
-_NOISE = frozenset(("__MACOSX", "__pycache__", "node_modules", "Thumbs.db", "desktop.ini"))
 _PACKED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open), (b"(\xb5/\xfd", zstd.open))
 _SUFFIXES = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"}
 _BLOCK_BYTES = 16 * 1024
@@ -140,9 +138,10 @@ def _label(name: str) -> str:
 
 
 def _is_noise(name: str) -> bool:
-    """Whether nobody wrote a member: it, or a folder that it is in, is hidden, but for those of Maildir and KMail."""
+    """Whether nobody wrote a member: it, or a folder that it is in, is hidden, but for those of Maildir and KMail, or
+    what a program keeps for itself."""
     parts = name.split("/")
     return any(
-        part in _NOISE or (part.startswith(".") and within not in ("cur", "new") and not _OF_KMAIL.fullmatch(part))
+        within not in ("cur", "new") and not OF_KMAIL.fullmatch(part) if part[0] == "." else is_named_as_noise(part)
         for part, within in pairwise([*parts, ""])
     )

@@ -229,8 +229,9 @@ def test_members_without_a_name_leave_the_others_readable() -> None:
 def test_what_no_person_put_there_is_passed_over() -> None:
     packed = zipped([("__MACOSX/._a", b"x"), (".git/config", b"x"), ("node_modules/x.js", b"x"), ("a.txt", b"a")])
     of_desktop = zipped([("photos/.directory", b"[Desktop Entry]\nIcon=folder-photo\n"), ("a.txt", b"a")])
+    of_thunderbird = zipped([("Mail/Inbox.msf", b"x"), ("Mail/msgFilterRules.dat", b"x"), ("a.txt", b"a")])
 
-    assert texts(packed, "x.zip") == texts(of_desktop, "x.zip") == {"a.txt": "a"}
+    assert texts(packed, "x.zip") == texts(of_desktop, "x.zip") == texts(of_thunderbird, "x.zip") == {"a.txt": "a"}
     assert reasons(packed, "x.zip") == {}
 
 
