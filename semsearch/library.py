@@ -14,9 +14,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from semsearch.index.scanning import ScanResult, is_current, nothing_to_do, scan_if_settled
+from semsearch.index.scanning import is_current, nothing_to_do, scan_if_settled
 from semsearch.progress import Progress, silent
 from semsearch.settings import Home, default_home
+from semsearch.store.lock import write_lock
 
 if TYPE_CHECKING:
     from semsearch.components import Components
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from semsearch.encode import ModelStore
     from semsearch.encoders import Encoders
     from semsearch.extract.process.pool import ExtractionPool
+    from semsearch.index.indexing import Indexer
     from semsearch.index.reading import PreparedFile
     from semsearch.records import (
         Document,
@@ -169,8 +171,8 @@ class Library:
         scan = None if full or wanted else scan_if_settled(self._home, wanted, progress)
         if (done := nothing_to_do(scan)) is not None:
             return done
-        with self._readers(pictures=self.ocr().on) as pool:
-            return self._reindex(wanted, pool, progress, scan, full=full, dry_run=dry_run, retry=True)
+        with self._readers(pictures=self.ocr().on) as pool, nullcontext() if dry_run else write_lock(self._home):
+            return self._indexer(pool, progress).run(wanted, scan, full=full, dry_run=dry_run, retry=True)
 
     def watch(self, progress: Progress = silent, *, at_once: bool = False) -> Iterator[WatchEvent]:
         """Keep the index up to date, yielding what happens. With `at_once`, what has changed by now is indexed also
@@ -193,7 +195,8 @@ class Library:
                 on = self.ocr().on
                 if on not in pools:
                     pools[on] = stack.enter_context(self._readers(pictures=on))
-                return self._reindex(paths, pools[on], report, scan)
+                with write_lock(self._home):
+                    return self._indexer(pools[on], report).run(paths, scan, full=False, dry_run=False, retry=False)
 
             def rest() -> None:
                 stack.close()
@@ -346,32 +349,12 @@ class Library:
 
         return ExtractionPool(ocr.reader(pictures))
 
-    def _reindex(
-        self,
-        paths: Sequence[Path],
-        pool: ExtractionPool[PreparedFile],
-        progress: Progress,
-        scan: ScanResult | None,
-        *,
-        full: bool = False,
-        dry_run: bool = False,
-        retry: bool = False,
-    ) -> ReindexReport:
+    def _indexer(self, pool: ExtractionPool[PreparedFile], progress: Progress) -> Indexer:
         from semsearch.index.indexing import Indexer
-        from semsearch.store.lock import write_lock
 
-        components = self._components
-        with nullcontext() if dry_run else write_lock(self._home):
-            indexer = Indexer(
-                self._home,
-                components.database,
-                components.index,
-                components.encoders,
-                pool,
-                components.searcher.calibrate,
-                progress,
-            )
-            return indexer.run(paths, scan, full=full, dry_run=dry_run, retry=retry)
+        ours = self._components
+        calibrate = ours.searcher.calibrate
+        return Indexer(self._home, ours.database, ours.index, ours.encoders, pool, calibrate, progress)
 
     def _resolve(self, targets: Iterable[str]) -> list[Document | Example]:
         from semsearch.targets import resolve
