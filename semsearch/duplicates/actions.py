@@ -6,14 +6,15 @@ the files that contain them are never rewritten.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from semsearch.duplicates import trash
 from semsearch.duplicates.duplicates import indexed
-from semsearch.errors import LockedError, SemsearchError, UsageError, reason
+from semsearch.errors import Cancelled, LockedError, SemsearchError, UsageError, reason
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import ActedOn, ActionReport, DuplicateCandidate, DuplicateGroup, LoggedAction
 from semsearch.settings import Home, absolute
@@ -30,10 +31,16 @@ MOVE = "move:"
 _Item = TypeVar("_Item")
 
 
-class DuplicateActions:
-    """Acts on the duplicates of one home. `reindex` updates the index below some paths."""
+class Reindex(Protocol):
+    """Updates the index below some paths."""
 
-    def __init__(self, home: Home, database: Database, reindex: Callable[[Sequence[Path]], object]) -> None:
+    def __call__(self, paths: Sequence[Path], *, progress: Progress) -> object: ...
+
+
+class DuplicateActions:
+    """Acts on the duplicates of one home."""
+
+    def __init__(self, home: Home, database: Database, reindex: Reindex) -> None:
         self._home = home
         self._database = database
         self._reindex = reindex
@@ -69,7 +76,7 @@ class DuplicateActions:
                     done.append(self._do(batch, item))
         finally:  # also if it is interrupted
             moved = [item for item in done if item.deed in ("trash", "move")]
-            self._follow([path for item in moved for path in (item.path, item.target)])
+            self._follow([path for item in moved for path in (item.path, item.target)], came=0)
         return ActionReport(False, batch, tuple(done))
 
     def can_undo(self) -> bool:
@@ -97,7 +104,8 @@ class DuplicateActions:
                     raise SemsearchError("there is nothing to undo; `semsearch duplicates log` shows what was done")
                 done.extend(self._take_back(entry) for entry in _told(entries, len(entries), progress))
         finally:  # also if it is interrupted
-            self._follow([item.path for item in done if item.deed in ("trash", "move")])
+            back = [item.path for item in done if item.deed in ("trash", "move")]
+            self._follow(back, came=len(back))
         return ActionReport(False, None, tuple(done))
 
     def unhide(self, ids: Sequence[int] | None = None) -> int:
@@ -163,18 +171,22 @@ class DuplicateActions:
             actions.mark_undone(connection, entry.id)
         return item
 
-    def _follow(self, paths: Sequence[str | None]) -> None:
-        """Reindex those of the paths that are in a source. If another process is writing, it is a watcher that sees
-        them."""
+    def _follow(self, paths: Sequence[str | None], came: int) -> None:
+        """Reindex those of the paths that are in a source; `came` is how many of them have to be read. If another
+        process is writing, it is a watcher that sees them. What a run before this left to do, which may take hours, is
+        left for the next one: there is no more to read here, and texts that were indexed have their vectors."""
+
+        def report(step: Step, /) -> None:
+            if step.total and (step.phase == "encode" or (step.phase == "extract" and step.total > came)):
+                raise Cancelled("another run was not finished")
+
         with self._database.transaction() as connection:
             sources = [row.path for row in seen.source_rows(driver(connection))]
         inside = [Path(path) for path in paths if path and any(below(path, source) for source in sources)]
         if not inside:
             return
-        try:
-            self._reindex(inside)
-        except LockedError:
-            return
+        with suppress(LockedError, Cancelled):
+            self._reindex(inside, progress=report)
 
 
 def _told(items: Iterable[_Item], total: int, progress: Progress) -> Iterator[_Item]:

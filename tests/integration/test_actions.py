@@ -70,6 +70,35 @@ def test_to_the_trash_and_back(archive: Library, folder: Path, own_trash: Path) 
         archive.duplicate_actions.undo()
 
 
+@pytest.mark.parametrize("phase", ["extract", "encode"])
+def test_what_a_run_has_left_to_do_is_left_for_the_next_one(
+    archive: Library, folder: Path, mail: MailMaker, phase: str
+) -> None:
+    def stop(step: Step) -> None:
+        if step.phase == phase:
+            raise Cancelled("enough")
+
+    for name in ("new", "newer"):
+        (folder / f"{name}.eml").write_bytes(mail(name, f"Something {name} about the mail server", message_id=name))
+    with pytest.raises(Cancelled):
+        archive.reindex(progress=stop)
+    left = _left(archive)
+    assert any(left)
+    assert apply(archive, "trash") == [("trash", "one.eml")]
+    assert found(archive) == ["two.eml"]
+    assert _left(archive) == left
+    archive.duplicate_actions.undo()
+    assert any(_left(archive))
+    archive.reindex()
+    assert (len(found(archive)), _left(archive)) == (2, (0, 0))
+
+
+def _left(archive: Library) -> tuple[int, int]:
+    """How many files are not read yet, and how many texts have no vector."""
+    status = archive.status()
+    return status.files.get("pending", 0), status.texts - status.vectors
+
+
 def test_to_a_folder_and_back(archive: Library, folder: Path, tmp_path: Path) -> None:
     away = tmp_path / "away"
     away.mkdir()
