@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from semsearch.encode import ModelStore
 from semsearch.encoders import Encoders
+from semsearch.language import lemmas
 from semsearch.records import Status
 from semsearch.search.searching import Searcher
 from semsearch.settings import Home, model_cache
@@ -52,6 +53,7 @@ class Components:
         if generation is not None:
             self.index.prepare(generation)  # beside the model
         self.encoders.prepare()
+        lemmas.is_known("mail")  # loads the dictionary of English
         self.searcher.search("mail", 1, "hybrid", explain=False)  # what it finds does not matter
 
     def delays(self, *, encoding: bool) -> list[str]:

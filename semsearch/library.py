@@ -294,9 +294,10 @@ class Library:
             return self._components.searcher.explain_similar(document, self._resolve(like))
         return self._components.searcher.explain_search(document, query)
 
-    def facets(self, query: str = "") -> Facets:
-        """Counts of senders, folders, types, years and so on among the results of a query, or among all documents."""
-        return self._components.searcher.facets(query)
+    def facets(self, query: str = "", k: int = 100) -> Facets:
+        """Counts of senders, folders, types, years and so on among all that a search for `k` documents considers
+        related to a query, or among all documents. It is not searched again if the last search was this one."""
+        return self._components.searcher.facets(query, k)
 
     def senders(self, beginning: str) -> list[str]:
         """Completions for a name typed after ``from:``, the most frequent senders first."""

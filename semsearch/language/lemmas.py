@@ -1,5 +1,6 @@
 """Dictionary forms (lemmas) of Russian and English words, and what the dictionary says of words."""
 
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -126,6 +127,11 @@ def is_known(word: str) -> bool:
     import simplemma
 
     return simplemma.is_known(lowered, lang="en")
+
+
+def is_at_hand(word: str) -> bool:
+    """Whether the dictionary that `is_known` asks of a word is loaded, which takes longer than a search."""
+    return dictionary.cache_info().currsize > 0 if has_cyrillic(word) else "simplemma" in sys.modules
 
 
 def _is_half(word: str) -> bool:

@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from semsearch.errors import DamagedError, ModelError
@@ -13,7 +13,7 @@ from semsearch.records import QUOTES, Document, Facets, Mode, Reasons, SearchRes
 from semsearch.search import rank
 from semsearch.search.calibrating import calibrate
 from semsearch.search.narrowing import read
-from semsearch.search.ordering import CANDIDATES, Order, ordered
+from semsearch.search.ordering import Order, ordered
 from semsearch.search.probe import Probe
 from semsearch.search.probing import Asked, EncoderOf, Example, Prober, example_of_document
 from semsearch.search.query import Query
@@ -21,7 +21,7 @@ from semsearch.search.reasons import reasons
 from semsearch.search.results import hits
 from semsearch.store import facets as store_facets
 from semsearch.store import filters, lookup
-from semsearch.store.database import Connection, Database
+from semsearch.store.database import Connection, Database, remembered
 from semsearch.store.duplicates import decisions
 from semsearch.store.filters import AllBut
 from semsearch.store.keywords import keyword_index
@@ -34,6 +34,16 @@ FEW = 10_000
 _QUOTED = re.compile(rf"([:-]?)[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")
 
 _Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A query as it is meant in this index, what the retrievers were asked, and the documents they found, best
+    first."""
+
+    query: Query
+    probe: Probe
+    order: Order
 
 
 class Searcher:
@@ -56,9 +66,8 @@ class Searcher:
     def _search(self, query: str, k: int, asked: Asked, explain: bool) -> SearchResult:
         started = time.perf_counter()
         with self._database.transaction() as connection:
-            parsed, allowed = read(connection, query, asked)
-            probe = self._prober.of_query(connection, parsed, asked)
-            order = self._answers(connection, parsed, probe, k, allowed)
+            answer = self._answer(connection, query, k, asked)
+            parsed, probe, order = answer.query, answer.probe, answer.order
             found = hits(connection, order.ranked, k, probe, self._prober.encoder_of if explain else None)
             coverage = generations.coverage(connection) if asked.meaning else 1.0
             outdated = asked.words and keyword_index.is_outdated(connection)
@@ -124,11 +133,11 @@ class Searcher:
             probe = self._prober.of_examples(connection, near, (), Asked("hybrid"))
             return reasons(connection, document, probe, self._prober.encoder_of)
 
-    def facets(self, query: str) -> Facets:
+    def facets(self, query: str, k: int) -> Facets:
         """See `Library.facets`."""
-        return _either(lambda asked: self._facets(query, asked), "hybrid")[0]
+        return _either(lambda asked: self._facets(query, k, asked), "hybrid")[0]
 
-    def _facets(self, query: str, asked: Asked) -> Facets:
+    def _facets(self, query: str, k: int, asked: Asked) -> Facets:
         with self._database.transaction() as connection:
             parsed, allowed = read(connection, query, asked)
             if not parsed.text.strip():
@@ -138,17 +147,26 @@ class Searcher:
                     return store_facets.facets(connection, filters.one_of(allowed))
                 conditions = filters.conditions(connection, parsed.filters, parsed.excluded)
                 return store_facets.facets(connection, conditions)
-            probe = self._prober.of_query(connection, parsed, asked)
-            order = self._answers(connection, parsed, probe, CANDIDATES, allowed)
-            related = [found.evidence.document_id for found in order.ranked if not found.unrelated]
+            ranked = self._answer(connection, query, k, asked).order.ranked
+            related = [found.evidence.document_id for found in ranked if not found.unrelated]
             return store_facets.facets(connection, filters.one_of(related))
 
-    def _answers(self, connection: Connection, query: Query, probe: Probe, k: int, allowed: Set[int] | None) -> Order:
-        """The documents found by a query, best first; by a query without words, the newest that pass its filters."""
-        if query.text.strip():
-            return ordered(connection, self._index, probe, k, allowed)
-        shown = (allowed or frozenset()) - decisions.hidden_ids(connection)
-        return Order([rank.unscored(found) for found in lookup.newest(connection, shown, 2 * k)])
+    def _answer(self, connection: Connection, query: str, k: int, asked: Asked) -> _Answer:
+        """What answers a query; one without words, the newest documents that pass its filters. The last is remembered
+        until anything is written: the window asks for its hits, then for their facets."""
+        last: dict[tuple[str, int, Asked], _Answer] = remembered(connection, "answer", dict)
+        if (query, k, asked) in last:
+            return last[query, k, asked]
+        parsed, allowed = read(connection, query, asked)
+        probe = self._prober.of_query(connection, parsed, asked)
+        if parsed.text.strip():
+            order = ordered(connection, self._index, probe, k, allowed)
+        else:
+            shown = (allowed or frozenset()) - decisions.hidden_ids(connection)
+            order = Order([rank.unscored(found) for found in lookup.newest(connection, shown, 2 * k)])
+        last.clear()
+        last[query, k, asked] = _Answer(parsed, probe, order)
+        return last[query, k, asked]
 
 
 def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Facets where many documents pass a filter."""
 
+from collections.abc import Set
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,10 +10,13 @@ import pytest
 from semsearch.library import Library
 from semsearch.records import Filters
 from semsearch.search import searching
+from semsearch.search.ordering import Order, ordered
+from semsearch.search.probe import Probe
 from semsearch.settings import Home
 from semsearch.store import facets, filters
-from semsearch.store.database import Database
+from semsearch.store.database import Connection, Database
 from semsearch.store.schema import driver
+from semsearch.store.vectors.vector_index import VectorIndex
 from tests.conftest import MailMaker
 from tests.unit.store.test_finding import OPERATORS, fill
 
@@ -30,6 +34,28 @@ def test_counts_are_the_same_whether_few_or_many_pass_a_filter(
     few = [filled.facets(query) for query in queries]
     monkeypatch.setattr(searching, "FEW", 0)
     assert [filled.facets(query) for query in queries] == few
+
+
+def test_what_was_just_found_is_counted_without_being_searched_again(
+    filled: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searches: list[int] = []
+
+    def counted_searches(
+        connection: Connection, index: VectorIndex, probe: Probe, k: int, allowed: Set[int] | None
+    ) -> Order:
+        searches.append(k)
+        return ordered(connection, index, probe, k, allowed)
+
+    monkeypatch.setattr(searching, "ordered", counted_searches)
+    found = filled.search("roses", 60)
+    counted = filled.facets("roses", 60)
+    assert counted.total == sum(not hit.below_floor for hit in found.hits)
+    assert searches == [60]
+
+    (folder / "more.md").write_text("# Terrace\n\nThe roses on the terrace need water.\n")
+    filled.reindex()
+    assert filled.facets("roses", 60).total == counted.total + 1
 
 
 @pytest.mark.parametrize("passed", [Filters(after=datetime(2021, 1, 1, tzinfo=UTC)), Filters(languages=("en",))])

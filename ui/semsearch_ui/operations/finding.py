@@ -1,6 +1,7 @@
 """What the search page asks of the library."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -78,9 +79,11 @@ class Finding:
         """The whole answer is there: the quick one is not waited for any more."""
         self._operations.drop("keyword search")
 
-    def facets(self, query: str, done: Callable[[Facets], None]) -> None:
+    def facets(self, query: str, count: int, done: Callable[[Facets], None]) -> None:
+        """Count what was found by a search for so many hits."""
         failure = translate("Finding", "The results cannot be counted")
-        self._operations.run("facets", lambda library: library.facets(query), done, failure, after_ms=COUNT_AFTER_MS)
+        work = partial(Library.facets, query=query, k=count)
+        self._operations.run("facets", work, done, failure, after_ms=COUNT_AFTER_MS)
 
     def examples(self, done: Callable[[list[str]], None]) -> None:
         """Questions to begin with, each of which finds something in this archive."""

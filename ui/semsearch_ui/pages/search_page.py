@@ -188,7 +188,7 @@ class SearchPage(Page):
         self._show_hits(result.hits, self._trail.current)
         self._head.show_result(result, self._count)
         if not self._trail.current.by_example:
-            self._finding.facets(self._trail.current.query, self._head.show_facets)
+            self._finding.facets(self._trail.current.query, self._count, self._head.show_facets)
 
     def _show_failure(self) -> None:
         self._awaiting = False
