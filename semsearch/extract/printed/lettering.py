@@ -27,6 +27,8 @@ _LEADERS = "._"
 # Letters of fonts of symbols, which are bullets there.
 _BULLET = re.compile("^([oqvnlü§Ø])(?=[А-Яа-яЁё])", re.MULTILINE)
 _SYMBOL = re.compile("^[\uf020-\uf0ff](?=\\s)", re.MULTILINE)
+_WORD = re.compile(r"[^\W_]{4,}")
+_MISREAD = re.compile(r"[a-z][A-Z\d]|[A-Za-z]\d+[A-Za-z]")
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f]")
 # Letters whose two bytes in UTF-8, or whose bytes in the wrong order, were taken for one in UTF-16.
 _TWO_BYTES = re.compile("[\ud080-\ud1bf]")
@@ -101,6 +103,13 @@ def with_bullets_apart(text: str) -> str:
     text = _SYMBOL.sub("•", text)
     found = _BULLET.findall(text)
     return _BULLET.sub("• ", text) if len(found) > 1 and len(set(found)) == 1 else text
+
+
+def is_misread(text: str) -> bool:
+    """Whether the words of a scan were recognised in the wrong alphabet, as Russian ones in that of English: every
+    fourth has capitals and digits within, "npeAceAarenb" for «председатель»."""
+    words = _WORD.findall(text)
+    return 4 * sum(_MISREAD.search(word) is not None for word in words) > len(words)
 
 
 def has_controls(text: str) -> bool:

@@ -20,7 +20,14 @@ from semsearch.extract.limits import (
     MAX_TEXT_CHARS,
     MAX_UNPACKED_BYTES,
 )
-from semsearch.extract.printed.lettering import has_controls, is_numbered, letters, mended, with_bullets_apart
+from semsearch.extract.printed.lettering import (
+    has_controls,
+    is_misread,
+    is_numbered,
+    letters,
+    mended,
+    with_bullets_apart,
+)
 from semsearch.extract.printed.paragraphs import in_paragraphs
 from semsearch.extract.printed.xfa import xfa_lines
 from semsearch.extract.reading import Reading, UnreadableError, damaged, sealed
@@ -142,6 +149,8 @@ def _page(document: pdfium.PdfDocument, number: int, files: "_Files") -> _Page:
             if is_drawn_on:
                 shown = _BLANKS.sub("", own or "")
                 written = [each for each in written if _BLANKS.sub("", each) not in shown]
+            if own and is_misread(own) and _is_picture(whole):
+                own = ""
             text = "\n".join([in_paragraphs(own or ""), *written])
             return _Page(number, text, len(text.split()) <= _FEW_WORDS and _is_picture(whole), own is None)
     return _Page(number)  # it is damaged, which costs only itself

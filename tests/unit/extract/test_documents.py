@@ -432,6 +432,32 @@ def test_a_page_that_ends_the_reading_costs_only_itself(tmp_path: Path) -> None:
     assert found.skips == (Skip("page 2", SkipReason.TIMEOUT, "too slow"),)
 
 
+def on_a_scan(text: str) -> bytes:
+    """A page that a picture fills, with what a scanner took its words for."""
+    document = pdfium.PdfDocument(pdf(text))
+    picture = pdfium.PdfImage.new(document)
+    picture.set_bitmap(pdfium.PdfBitmap.new_native(8, 8, 4))
+    picture.set_matrix(pdfium.PdfMatrix().scale(600, 800))
+    page = document[0]
+    page.insert_obj(picture)
+    page.gen_content()
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+MISREAD = "PeruonT oTMocTKr4, 3aAenKa rloKon.a repMerr{KoM, cvcreM oroIUIeHrrfl pa6orr TCXK <<EpuncKue BbrcorbD>> "
+
+
+def test_a_russian_scan_that_was_recognised_as_english_is_one_without_words() -> None:
+    (skip,) = extract(on_a_scan(2 * MISREAD), "plan.pdf").skips
+
+    assert (skip.reason, skip.needs_ocr) == (SkipReason.EMPTY, True)
+    assert document(pdf(2 * MISREAD), "plan.pdf").text
+    english = "Repair of the MacBook in room B2B by those people who have an office there "
+    assert document(on_a_scan(4 * english), "plan.pdf").text
+
+
 ENCRYPTED = pdf("x", trailer=f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'11' * 32}>/U<{'22' * 32}>>>/ID[<00><00>]")
 
 
