@@ -55,6 +55,7 @@ def read_rtf(content: bytes, name: str) -> Reading:
     source = _DIGITS.sub("", _without_binaries(content).decode(charset, "replace"))
     source = _CELL.sub(lambda found: found[1] or r"\tab", source)  # striprtf makes bars of them
     source = _MAC_FONT.sub(lambda font: f"\\fcharset{_MAC_FONTS[font[1]]}", _CODE_PAGE_WORD.sub("", source))
+    source = _with_ended_font(source)
     found = _TITLE.search(source[:20_000])
     title = _text("{\\rtf1 " + found.group(1) + "}", charset) if found else ""
     source = _STRAY_STAR.sub(lambda found: found[1] or "", source)
@@ -107,6 +108,15 @@ def _told_apart(source: str) -> list[tuple[str, str]]:
         found.append((kind, own))
         rest += [(*group, depth + 1) for group in reversed(inner) if depth < _MOST_NESTED]
     return found
+
+
+def _with_ended_font(source: str) -> str:
+    """A source whose last font ends with a semicolon: striprtf looks for one behind each, in all ways there are."""
+    table = _FONTS.search(source)
+    if table is None:
+        return source
+    end = _group_end(source, table.start()) - 1
+    return f"{source[:end]};{source[end:]}"
 
 
 def _fonts(source: str) -> str:

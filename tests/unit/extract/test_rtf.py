@@ -16,6 +16,12 @@ def test_cells_of_rtf_are_parted_and_what_only_looks_like_one_stays() -> None:
     assert document(rtf, "a.rtf").text.splitlines() == ["Tea\t5", "It lies in D:\\cell"]
 
 
+def test_a_table_of_fonts_without_semicolons_does_not_take_for_ever() -> None:
+    fonts = r"\f0\fnil\fcharset78 Font" * 200
+
+    assert document(f"{{\\rtf1{{\\fonttbl{fonts}}}words}}".encode(), "a.rtf").text == "words"
+
+
 def test_rtf_in_its_code_page_with_pictures_left_out() -> None:
     picture = r"{\pict\pngblip " + "89504e47" * 100_000 + "}"
     source = (
