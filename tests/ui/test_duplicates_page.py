@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 from semsearch.library import Library
 from semsearch.records import Document, DuplicateGroup
 from semsearch_ui.memory import Memory
-from semsearch_ui.models.groups import DATE, FOLDER, SIMILARITY, TITLE, GroupsModel, MemberRole
+from semsearch_ui.models.groups import DATE, FOLDER, SENDER, SIMILARITY, TITLE, GroupsModel, MemberRole
 from semsearch_ui.pages.duplicates_page import DuplicatesPage
 from semsearch_ui.presentation import reviewing
 from semsearch_ui.presentation.fields import fields
@@ -450,3 +450,18 @@ def test_dates_are_shown_whole_in_each_language(
         view.show()
         dated = model.index(0, DATE, model.index(0, TITLE))
         assert view.columnWidth(DATE) >= view.sizeHintForIndex(dated).width()
+
+
+def test_files_without_sender_and_date_have_no_column_for_them(
+    qtbot: QtBot, theme: Theme, groups: tuple[DuplicateGroup, ...]
+) -> None:
+    files = tuple(replace(each, sender="", date=None) for each in groups[0].members)
+    model = GroupsModel()
+    view = GroupsView(theme, model)
+    qtbot.addWidget(view)
+    view.resize(1200, 300)
+    view.show()
+    model.show((replace(groups[0], members=files),))
+    assert [view.isColumnHidden(at) for at in (SENDER, DATE, FOLDER)] == [True, True, False]
+    model.show(groups)
+    assert not any(view.isColumnHidden(at) for at in (SENDER, DATE, FOLDER))

@@ -35,7 +35,8 @@ asks for those of every row that it lays out."""
 
 
 class GroupsModel(QAbstractItemModel):
-    """An index's internal id is 0 for a group, else one more than the row of its group."""
+    """An index's internal id is 0 for a group, else one more than the row of its group. ``blank`` are the columns in
+    which nothing stands: of whom and when, where there is no mail."""
 
     marks_changed = Signal()
 
@@ -47,6 +48,7 @@ class GroupsModel(QAbstractItemModel):
         self._marked: set[int] = set()
         self._marked_of: dict[Tier, set[int]] = {}
         self._shown: set[int] = set()
+        self.blank: frozenset[int] = frozenset()
         self._now = now
         self._bold = QFont()
         self._bold.setBold(True)
@@ -60,6 +62,9 @@ class GroupsModel(QAbstractItemModel):
         self._removable = tuple(map(reviewing.removable, groups))
         self._shown = set().union(*self._removable)
         among = among or groups
+        members = [member for group in among for member in group.members]
+        filled = {SENDER: any(each.sender for each in members), DATE: any(each.date for each in members)}
+        self.blank = frozenset(column for column, said in filled.items() if not said)
         if among:
             self._marked = self._marked_of.setdefault(among[0].tier, set())
             self._marked &= set().union(*map(reviewing.removable, among))

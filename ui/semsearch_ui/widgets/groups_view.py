@@ -63,6 +63,7 @@ class GroupsView(QTreeView):
             header.resizeSection(at, size)
         self._placing = self._moved = False
         header.sectionResized.connect(self._resized)
+        model.modelReset.connect(lambda: self._share(self.viewport().width()))
         model.modelReset.connect(lambda: self._unfold(0))
         model.rowsInserted.connect(lambda _, first: self._unfold(first))
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -112,18 +113,23 @@ class GroupsView(QTreeView):
         return super().moveCursor(action, modifiers)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Titles keep their room: what stands beside the texts that are compared goes first."""
-        room = event.size().width() - self._width(TITLE_LETTERS) - sum(self._sizes.values())
+        self._share(event.size().width())
+        super().resizeEvent(event)
+
+    def _share(self, width: int) -> None:
+        """Titles keep their room: what stands beside the texts that are compared goes first, and what is blank."""
+        sizes = {at: size for at, size in self._sizes.items() if at not in self._groups.blank}
+        room = width - self._width(TITLE_LETTERS) - sum(sizes.values())
         self._placing = True
         for at in SPARED:
-            self.setColumnHidden(at, room < 0)
-            room += self._sizes[at] if room < 0 else 0
+            hidden = room < 0 or at not in sizes
+            self.setColumnHidden(at, hidden)
+            room += sizes.get(at, 0) if hidden else 0
         more = max(0, room + self._width(TITLE_LETTERS) - self._width(AMPLE_LETTERS))
         for at, share in SHARES.items():
             if not self._moved and not self.isColumnHidden(at):
                 self.header().resizeSection(at, self._sizes[at] + round(share * more))
         self._placing = False
-        super().resizeEvent(event)
 
     def _resized(self, column: int, _before: int, size: int) -> None:
         """One that is hidden has no size, and its own when it comes back."""
