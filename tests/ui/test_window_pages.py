@@ -225,6 +225,7 @@ def test_what_to_skip_in_a_folder_is_written_down_and_taken_back(qtbot: QtBot, w
     qtbot.waitUntil(skip.isEnabled)
     skip.click()
     dialog = child(page, ExcludesDialog)
+    assert dialog.focusWidget() is dialog.patterns
     dialog.patterns.setPlainText("*.pdf\n\n  /old/ ")
     dialog.accept()
     qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("*.pdf", "/old/"))

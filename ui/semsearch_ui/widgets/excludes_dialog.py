@@ -30,6 +30,7 @@ class ExcludesDialog(CardDialog):
         title, save = translate("ExcludesDialog", "What to skip"), translate("ExcludesDialog", "Save")
         super().__init__(owner, title, heading, note, self.patterns, save)
         self.resize(560, 400)
+        self.patterns.setFocus()
 
     def accept(self) -> None:
         patterns = [line.strip() for line in self.patterns.toPlainText().splitlines() if line.strip()]
