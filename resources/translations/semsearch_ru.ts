@@ -2492,6 +2492,18 @@
         <translation>Папка добавлена, но в ней пока ничего не прочитано.</translation>
     </message>
     <message>
+        <source>There is nothing to search</source>
+        <translation>Искать пока не в чем</translation>
+    </message>
+    <message>
+        <source>No mail and no documents were found in your folders.</source>
+        <translation>В ваших папках не нашлось ни писем, ни документов.</translation>
+    </message>
+    <message>
+        <source>%1. The page with your folders tells why.</source>
+        <translation>%1. Почему, сказано на странице «Папки».</translation>
+    </message>
+    <message>
         <source>Nothing was found so far</source>
         <translation>Пока ничего не найдено</translation>
     </message>
@@ -3029,6 +3041,10 @@
     <message>
         <source>For example</source>
         <translation>Например</translation>
+    </message>
+    <message>
+        <source>Show folders</source>
+        <translation>Показать папки</translation>
     </message>
 </context>
 <context>

@@ -8,9 +8,10 @@ from time import monotonic
 import pytest
 from PySide6.QtCore import QProcess, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from semsearch.library import Library
 from semsearch_ui.app import _show, compose
 from semsearch_ui.instance import Instance
 from semsearch_ui.mailboxes import Mailbox, found
@@ -18,8 +19,10 @@ from semsearch_ui.presentation.mailbox_names import name_of, size_of
 from semsearch_ui.stalls import Stall, Watchdog
 from semsearch_ui.theme import Theme
 from semsearch_ui.tray import put_in_tray
+from semsearch_ui.widgets.search_sights import SearchSights
 from semsearch_ui.widgets.welcome import Welcome
-from tests.ui.children import child
+from tests.ui.children import at_rest, child
+from tests.ui.conftest import WindowOpener
 
 
 def put(path: Path, content: bytes = b"x" * 10) -> None:
@@ -189,3 +192,25 @@ def test_the_tray_offers_a_search_a_pause_and_the_way_out(qtbot: QtBot, monkeypa
     search.trigger()
     leave.trigger()
     assert chosen == ["search", "leave"]
+
+
+@pytest.mark.usefixtures("unwatched")
+@pytest.mark.parametrize(("name", "told"), [("scan.png", "Skipped: 1 file."), ("", "No mail and no documents")])
+def test_where_nothing_could_be_read_the_way_leads_to_the_reasons(
+    qtbot: QtBot, open_window: WindowOpener, tmp_path: Path, name: str, told: str
+) -> None:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    if name:
+        (folder / name).write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    with Library.open(tmp_path / "home") as library:
+        library.sources.add([folder])
+        library.reindex()
+    window = open_window(tmp_path / "home")
+    window.show_page("search")
+    at_rest(qtbot, window)
+    sights = child(window, SearchSights)
+    assert any(line.text().startswith(told) for line in sights.findChildren(QLabel) if line.isVisible())
+    (way,) = (button for button in sights.findChildren(QPushButton) if button.isVisible())
+    way.click()
+    assert window.current == "folders"

@@ -1,9 +1,11 @@
 """What pages say where there is nothing to list: a heading, and what to do."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
-from semsearch.records import Tier
-from semsearch_ui.presentation import counts
+from semsearch.records import SkippedFile, Tier
+from semsearch_ui.presentation import counts, skips
 
 translate = QCoreApplication.translate
 
@@ -34,6 +36,15 @@ def not_indexed(*, indexing: bool) -> tuple[str, str]:
         translate("NothingThere", "Nothing has been indexed yet"),
         translate("NothingThere", "The folder has been added, but nothing in it has been read yet."),
     )
+
+
+def nothing_to_search(skipped: Sequence[SkippedFile]) -> tuple[str, str]:
+    """All has been read, and no document came of it."""
+    heading = translate("NothingThere", "There is nothing to search")
+    if not skipped:
+        return heading, translate("NothingThere", "No mail and no documents were found in your folders.")
+    why = translate("NothingThere", "%1. The page with your folders tells why.")
+    return heading, why.replace("%1", skips.how_many(skipped))
 
 
 def not_found(*, indexing: bool) -> tuple[str, str]:

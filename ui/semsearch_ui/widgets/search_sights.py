@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from semsearch_ui.desk import Desk
 from semsearch_ui.mailboxes import Mailbox
 from semsearch_ui.operations.finding import Finding
+from semsearch_ui.operations.sourcing import Catalogue
 from semsearch_ui.presentation import nothing_there
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.empty_state import EmptyState
@@ -50,7 +51,8 @@ class SearchSights(Stack):
         super().__init__()
         self._below = below
         theme = desk.theme
-        self._memory = desk.memory
+        self._desk = desk
+        self._all_read = False
         self._finding = Finding(desk.operations)
         self._examples: list[str] = []
         self._exemplified, self._exemplified_at = 0, 0.0
@@ -58,7 +60,7 @@ class SearchSights(Stack):
         self._welcome.choose.connect(desk.folder_wanted)
         self._welcome.start.connect(desk.upkeep.add_folders)
         self._pending = EmptyState(theme, "folders")
-        self._pending.asked.connect(desk.upkeep.index_now)
+        self._pending.asked.connect(self._mend)
         self._hint = EmptyState(theme, "search", self.tr("Ask in your own words"), "")
         self._hint.chosen.connect(self.asked)
         self._nothing = EmptyState(theme, "search")
@@ -85,9 +87,8 @@ class SearchSights(Stack):
         """`earlier` are questions to begin with, the `suggestion` is one to ask where nothing was found."""
         indexing = situation is not None and situation.indexing
         self.setCurrentIndex(sight)
-        if sight is Sight.NOT_INDEXED:
-            self._pending.say(*nothing_there.not_indexed(indexing=indexing))
-            self._pending.offer("" if indexing else self.tr("Index now"))
+        if sight is Sight.NOT_INDEXED and situation is not None:
+            self._explain(situation.catalogue, indexing=indexing)
         elif sight is Sight.NOTHING_FOUND:
             self._nothing.say(*nothing_there.not_found(indexing=indexing))
             self._nothing.offer_choices(self.tr("Did you mean"), [suggestion] if suggestion else [])
@@ -99,6 +100,23 @@ class SearchSights(Stack):
             else:
                 self._hint.offer_choices(self.tr("For example"), self._examples)
                 self._look_for_examples(status.documents)
+
+    def _explain(self, catalogue: Catalogue, *, indexing: bool) -> None:
+        """Why nothing can be found yet, and what a person can do about that."""
+        self._all_read = not indexing and all(source.state == "ready" for source in catalogue.sources)
+        if self._all_read:
+            self._pending.say(*nothing_there.nothing_to_search(catalogue.skipped))
+            self._pending.offer(self.tr("Show folders"))
+        else:
+            self._pending.say(*nothing_there.not_indexed(indexing=indexing))
+            self._pending.offer("" if indexing else self.tr("Index now"))
+
+    def _mend(self) -> None:
+        """Do what was offered."""
+        if self._all_read:
+            self._desk.page_wanted.emit("folders")
+        else:
+            self._desk.upkeep.index_now()
 
     def _look_for_examples(self, documents: int) -> None:
         """Among so many; they are the same until there are others, and for a while then."""
@@ -114,13 +132,13 @@ class SearchSights(Stack):
 
     def leave(self) -> None:
         """The window closes: where the list ends stays."""
-        self._memory.keep(READING, self._reader.saveState())
+        self._desk.memory.keep(READING, self._reader.saveState())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() <= 0:
             self._reader.setSizes(SHARES)
-            self._reader.restoreState(self._memory.shape(READING))
+            self._reader.restoreState(self._desk.memory.shape(READING))
         self._arrange()
 
     def read_below(self, below: bool) -> None:
