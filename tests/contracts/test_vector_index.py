@@ -62,8 +62,10 @@ def test_what_came_after_the_snapshot_is_found(index: VectorIndex, vault: Vault)
     assert_right(index, vault)
 
 
-def test_what_has_gone_is_not_found_and_found_again_when_it_comes_back(index: VectorIndex, vault: Vault) -> None:
-    gone = [*range(1, 31), COUNT]
+@pytest.mark.parametrize("gone", [[*range(1, 31), COUNT], [*range(1, 200)]], ids=["few", "more than a quarter"])
+def test_what_has_gone_is_not_found_and_found_again_when_it_comes_back(
+    index: VectorIndex, vault: Vault, gone: list[int]
+) -> None:
     vault.take(gone)
     assert_right(index, vault, set(gone))
     update(index, vault)
@@ -81,19 +83,6 @@ def test_what_comes_back_is_found_at_once(index: VectorIndex, vault: Vault) -> N
     assert_right(index, vault)
     with vault.database.transaction() as connection:
         assert index.examine(connection, vault.generation)[0]
-
-
-def test_after_more_than_a_quarter_has_gone_the_rest_is_found_and_the_gone_can_come_back(
-    index: VectorIndex, vault: Vault
-) -> None:
-    gone = list(range(1, 200))
-    vault.take(gone)
-    assert_right(index, vault, set(gone))
-    update(index, vault)
-    assert_right(index, vault, set(gone))
-    vault.bring(gone)
-    update(index, vault)
-    assert_right(index, vault)
 
 
 def test_with_documents_the_answer_is_exact(index: VectorIndex, vault: Vault) -> None:

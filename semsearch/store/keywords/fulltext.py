@@ -10,7 +10,7 @@ from itertools import accumulate
 from sqlalchemy import Connection
 
 from semsearch.store.keywords.keyword_index import own_word, quoted
-from semsearch.store.schema import array, driver
+from semsearch.store.schema import array, count_of, documents, driver
 
 WEIGHTS = (3.0, 1.0, 0.3, 1.0, 1.0)
 """BM25 weights of the columns: title, body, quoted text, people, names of files and attachments."""
@@ -247,7 +247,7 @@ def frequencies(connection: Connection, stems: Iterable[str]) -> tuple[int, dict
     newest = _first(connection, "SELECT max(id) FROM documents") or 0
     known: _Known | None = connection.info.get("frequencies")
     if known is None or newest > known.newest * 1.01 or newest < known.newest:
-        known = _Known(newest, _total(connection), {})
+        known = _Known(newest, count_of(connection, documents), {})
         connection.info["frequencies"] = known
     # FTS5 splits an identifier such as err_1042 into several tokens; the rarest decides.
     parts = {stem: [part for part in stem.replace("_", " ").split() if part] for stem in stems}
@@ -264,10 +264,6 @@ def frequencies(connection: Connection, stems: Iterable[str]) -> tuple[int, dict
 def idf_of(total: int, count: int) -> float:
     """The inverse document frequency of FTS5, ln((N - n + 0.5) / (n + 0.5)), at least 1e-6."""
     return max(1e-6, math.log((max(0, total - count) + 0.5) / (count + 0.5)))
-
-
-def _total(connection: Connection) -> int:
-    return _first(connection, "SELECT count(*) FROM documents") or 0
 
 
 def _count(connection: Connection, query: str) -> int:
