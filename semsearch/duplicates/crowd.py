@@ -29,7 +29,10 @@ _LOOKED_UP = 0.5
 
 _ROUNDING = 1e-9
 
+_LOW, _PIECE = 0xFFFFFFFF, 1 << 18
+
 Numbers = NDArray[np.int64]
+_Small = NDArray[np.int32]
 _NONE: tuple[Numbers, NDArray[np.float64]] = np.empty(0, dtype=np.int64), np.empty(0)
 
 
@@ -49,9 +52,10 @@ class CrowdPairs:
         self._lengths = np.array([len(text.stems) for text in texts], dtype=np.int64)
         self._subjects = np.array([len(text.subject_blanks) for text in texts], dtype=np.int64)
         self._starts = np.cumsum(self._lengths) - self._lengths
-        self._words = _by_frequency(texts, np.repeat(np.arange(len(texts)), self._lengths))
-        self._ends = np.searchsorted(np.sort(self._words), np.arange(self._words.max(initial=-1) + 2))
-        self._with_word = np.repeat(np.arange(len(texts)), self._lengths)[np.argsort(self._words, kind="stable")]
+        owners = np.repeat(np.arange(len(texts), dtype=np.int32), self._lengths)
+        self._words = _by_frequency(texts, owners)
+        self._ends = np.concatenate([[0], np.cumsum(np.bincount(self._words))])
+        self._with_word = owners[np.argsort(self._words, kind="stable")]
 
     def where(self, may_pair: MayPair) -> "CrowdPairs":
         """Without the pairs that may not be, of contents given by number."""
@@ -112,21 +116,36 @@ class CrowdPairs:
         return np.asarray((shared >= needed - (length - taken)).nonzero()[0])
 
 
-def _by_frequency(texts: Sequence[CodedText], owners: Numbers) -> Numbers:
+def _by_frequency(texts: Sequence[CodedText], owners: _Small) -> _Small:
     """The words of all texts, text by text, as numbers that grow with how frequent a word is, in ascending order.
 
-    The second of the same word in a text counts as another word.
+    The second of the same word in a text counts as another word. ``owners`` is the text of each word. Sorting numbers
+    of both in one, in place, takes a fifth of the memory of sorting by one and the other.
     """
-    codes = np.frombuffer("".join(text.stems for text in texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    order = np.lexsort((codes, owners))
-    codes, owners = codes[order].astype(np.int64), owners[order]
-    first = np.flatnonzero((np.diff(codes, prepend=-1) != 0) | (np.diff(owners, prepend=-1) != 0))
-    repeated = np.arange(len(codes)) - np.repeat(first, np.diff(first, append=len(codes)))
-    _, words, counts = np.unique(codes * _MOST_REPEATED + repeated, return_inverse=True, return_counts=True)
-    rank = np.empty(len(counts), dtype=np.int64)
-    rank[np.argsort(counts, kind="stable")] = np.arange(len(counts))
-    numbered = rank[words]
-    return np.asarray(numbered[np.lexsort((numbered, owners))])
+    written = "".join(text.stems for text in texts).encode("utf-32-le", "surrogatepass")
+    both = _sorted_within(owners, np.frombuffer(written, dtype="<u4"))
+    first = np.flatnonzero(np.diff(both, prepend=-1))
+    repeated = np.arange(len(both), dtype=np.int32) - np.repeat(
+        first.astype(np.int32), np.diff(first, append=len(both))
+    )
+    both &= _LOW
+    both *= _MOST_REPEATED
+    both += repeated
+    known, counts = np.unique(both, return_counts=True)
+    rank = np.empty(len(counts), dtype=np.int32)
+    rank[np.argsort(counts, kind="stable")] = np.arange(len(counts), dtype=np.int32)
+    for start in range(0, len(both), _PIECE):
+        piece = both[start : start + _PIECE]
+        piece[:] = rank[np.searchsorted(known, piece)]
+    return (_sorted_within(owners, both) & _LOW).astype(np.int32)
+
+
+def _sorted_within(owners: _Small, numbers: NDArray[np.integer]) -> Numbers:
+    """The numbers in the lower half of the bits, in ascending order within each owner, which is in the upper half."""
+    both = owners.astype(np.int64) << 32
+    both |= numbers
+    both.sort()
+    return both
 
 
 def _mixed(text: CodedText) -> tuple[int, str, str]:
