@@ -1,6 +1,9 @@
 """Deduplication of files of texts."""
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -191,12 +194,35 @@ def test_a_copy_that_cannot_be_written_leaves_none_of_the_others(tmp_path: Path,
     assert set(tmp_path.glob("*.jsonl")) == {good, long_name}
 
 
-def test_a_run_can_be_stopped_while_files_are_read(tmp_path: Path, models: ModelStore) -> None:
+PHASES = [("extract", False), ("extract", True), ("compare", True), ("meaning", True), ("group", True)]
+"""Those of a run over files, and whether the whole of the phase is known by then."""
+
+
+@pytest.mark.parametrize(("phase", "is_counted"), PHASES)
+def test_a_run_can_be_stopped_in_each_phase_and_goes_on_later(
+    tmp_path: Path, models: ModelStore, phase: str, is_counted: bool
+) -> None:
     def stop(step: Step, /) -> None:
-        if step.phase == "extract" and step.total is None:
+        if (step.phase, step.total is not None) == (phase, is_counted):
             raise Cancelled("stopped")
 
-    file = rows(tmp_path, "rows.jsonl", LONG, OTHER)
+    file = rows(tmp_path, "rows.jsonl", LONG, OTHER, EDITED, LONG)
     with pytest.raises(Cancelled):
-        deduplicate(Rows([file]), tier="exact", model="", models=models, progress=stop)
+        deduplicate(Rows([file]), model="multilingual", models=models, progress=stop)
     assert list(tmp_path.glob("*.jsonl")) == [file]
+    assert kept(run(models, file)) == [LONG, OTHER]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is killed otherwise there")
+@pytest.mark.parametrize("phase", ["extract", "compare", "group"])
+def test_a_run_that_is_killed_leaves_no_file_and_goes_on_later(tmp_path: Path, models: ModelStore, phase: str) -> None:
+    file = rows(tmp_path, "rows.jsonl", LONG, OTHER, EDITED, LONG)
+    script = (
+        "import os, signal; from pathlib import Path\n"
+        "from semsearch.datasets.deduplication import Rows, deduplicate\n"
+        f"kill = lambda step: step.phase == {phase!r} and step.total and os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"deduplicate(Rows([Path({str(file)!r})]), tier='near', model='', progress=kill)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == -signal.SIGKILL
+    assert list(tmp_path.glob("*.jsonl*")) == [file]
+    assert kept(run(models, file)) == [LONG, OTHER]
