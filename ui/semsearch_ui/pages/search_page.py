@@ -1,6 +1,7 @@
 """Ask, read, ask for more of the same."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer
@@ -13,7 +14,8 @@ from semsearch_ui.operations.finding import FIRST, Finding
 from semsearch_ui.operations.sourcing import Sourcing
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import exporting, pace
-from semsearch_ui.presentation.arranging import arranged, near
+from semsearch_ui.presentation.answer import Answer
+from semsearch_ui.presentation.arranging import arranged
 from semsearch_ui.presentation.narrowing import finished
 from semsearch_ui.presentation.trail import Example, Question, Trail, copies_of, example_of
 from semsearch_ui.upkeep import Situation
@@ -41,10 +43,7 @@ class SearchPage(Page):
         self._trail = Trail()
         self._situation: Situation | None = None
         self._warming = self._warm = self._typing = self._awaiting = False
-        self._hits: tuple[Hit, ...] = ()
-        self._answered = Question()
-        self._suggestion = ""
-        self._farther = self._folded = False
+        self._answer = Answer()
         self._count = FIRST
         self._outdated = False  # whether the index has changed since the question was asked
         self._read: dict[Question, int] = {}  # which document was, of what a question found
@@ -127,7 +126,7 @@ class SearchPage(Page):
         self._typing = False
         hit = self._results.currentIndex().data(HitRole)
         if isinstance(hit, Hit):
-            self._read[self._answered] = hit.id
+            self._read[self._answer.question] = hit.id
         self._head.field.note()
         self._trail.settle()
 
@@ -159,10 +158,10 @@ class SearchPage(Page):
         self._covered = self._situation.catalogue.status.coverage if self._situation else 0.0
         self._awaiting = False
         if not self.desk.operations.is_open or question.is_empty:
-            self._show_hits((), Question())
+            self._show_answer(Answer())
             self._head.say("")
             return
-        if question != self._answered:  # else there may be more by now, and what was told stays until it is known
+        if question != self._answer.question:  # else there may be more by now; what was told stays until then
             self._count = FIRST
             self._head.say(self.tr("Searching…") if self._warm else self.tr("Loading the model…"))
         if not question.by_example:
@@ -176,16 +175,15 @@ class SearchPage(Page):
 
     def _show_quick(self, result: SearchResult) -> None:
         """What was found by keyword alone, before meaning has had its say."""
-        if result.hits and self._answered != self._trail.current:
-            self._show_hits(result.hits, self._trail.current)
+        if result.hits and self._answer.question != self._trail.current:
+            self._show_answer(Answer(self._trail.current, result.hits))
             if self._warm:
                 self._head.say(self.tr("Found by words; searching by meaning…"))
 
     def _show_result(self, result: SearchResult) -> None:
         self._warm, self._typing, self._awaiting = True, False, False
         self._finding.stop_by_words()
-        self._suggestion = result.suggestion
-        self._show_hits(result.hits, self._trail.current)
+        self._show_answer(Answer(self._trail.current, result.hits, result.suggestion))
         self._head.show_result(result, self._count)
         if not self._trail.current.by_example:
             self._finding.facets(self._trail.current.query, self._count, self._head.show_facets)
@@ -194,39 +192,37 @@ class SearchPage(Page):
         self._awaiting = False
         self._trail.fail()
         self._head.say("")
-        if self._answered != self._trail.current:  # what is listed answers another question
-            self._show_hits((), Question())
+        if self._answer.question != self._trail.current:  # what is listed answers another question
+            self._show_answer(Answer())
 
-    def _show_hits(self, hits: tuple[Hit, ...], question: Question) -> None:
-        same = question == self._answered
-        self._farther &= same
-        self._hits, self._answered = hits, question
+    def _show_answer(self, answer: Answer) -> None:
+        """What was unfolded for the same question stays so."""
+        same = answer.question == self._answer.question
+        self._answer = replace(answer, unfolded=same and self._answer.unfolded)
         self._arrange(same_question=same)
 
     def _arrange(self, *, same_question: bool = True) -> None:
-        tools, ranked = self._head.tools, not self._answered.only_narrows
-        hits = self._hits if self._farther else near(self._hits)
-        self._folded = len(hits) < len(self._hits)
-        rows = arranged(hits, tools.order, threads=tools.threads, ranked=ranked)
-        self._results.show_rows(rows, same_question=same_question, folded=self._folded, read=self._read_before)
-        self._head.tools.offer(question=bool(self._answered.query), results=bool(self._hits))
+        tools, answer = self._head.tools, self._answer
+        rows = arranged(answer.listed, tools.order, threads=tools.threads, ranked=not answer.question.only_narrows)
+        self._results.show_rows(rows, same_question=same_question, folded=answer.is_folded, read=self._read_before)
+        tools.offer(question=bool(answer.question.query), results=bool(answer.hits))
         self._show_sight()
 
     def _ask_for_more(self) -> None:
         """The end of the list was reached; where it holds all that was asked for there may be more."""
-        if len(self._hits) >= self._count and not self._folded:
+        if len(self._answer.hits) >= self._count and not self._answer.is_folded:
             self._count *= 4
-            self._finding.search(self._answered, self._count, self._show_result, self._show_failure)
+            self._finding.search(self._answer.question, self._count, self._show_result, self._show_failure)
 
     def _unfold(self) -> None:
-        self._farther = True
+        self._answer = replace(self._answer, unfolded=True)
         self._arrange()
 
     def _warmed(self) -> None:
         self._warm = True
 
     def _select(self, hit: Hit | None) -> None:
-        self._preview.read(hit, self._answered, typing=self._typing)
+        self._preview.read(hit, self._answer.question, typing=self._typing)
 
     # -- examples --
 
@@ -268,7 +264,7 @@ class SearchPage(Page):
 
     def export(self, path: Path, kind: str) -> None:
         """Write the results to a file, "csv" or "json"."""
-        question, order, threads = self._answered, self._head.tools.order, self._head.tools.threads
+        question, order, threads = self._answer.question, self._head.tools.order, self._head.tools.threads
 
         def as_text(found: Sequence[Hit]) -> str:
             hits = [row.hit for row in arranged(found, order, threads=threads)]
@@ -283,12 +279,12 @@ class SearchPage(Page):
         sight = self._sight()
         was_welcome = self._sights.sight is Sight.WELCOME
         self._head.setVisible(sight is not Sight.WELCOME)
-        self._sights.show_sight(sight, self._situation, self._head.field.history, self._suggestion)
+        self._sights.show_sight(sight, self._situation, self._head.field.history, self._answer.suggestion)
         if was_welcome != (sight is Sight.WELCOME) and self.isVisible():
             self.visit()
 
     def _sight(self) -> Sight:
-        if self._hits:
+        if self._answer.hits:
             return Sight.RESULTS
         if self._situation is None:
             return Sight.ASK
@@ -298,7 +294,7 @@ class SearchPage(Page):
             return Sight.NOT_INDEXED
         if self._trail.current.is_empty:
             return Sight.ASK
-        if self._answered == self._trail.current:
+        if self._answer.question == self._trail.current:
             return Sight.NOTHING_FOUND
         # While nobody knows yet.
         return self._sights.sight if self._sights.sight is Sight.NOTHING_FOUND else Sight.ASK
