@@ -27,8 +27,8 @@ WHOLE = 4
 """How many times longer than one of them a file may take with all that is in it; what is left by then is left out."""
 
 _PATIENCE = 10 if hasattr(signal, "setitimer") else 1
-"""How many times longer by the clock each may take: it waits for a processor, or for what never comes. Windows does not
-measure the time of a processor so that it ends a process."""
+"""How many times longer each may take by the clock, as it may have to wait for a processor. Windows cannot tell the two
+apart."""
 
 _NOTE = struct.Struct("<II")
 
