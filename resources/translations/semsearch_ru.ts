@@ -1438,6 +1438,10 @@
         <translation>с %1 по %2 ничего нет, поэтому «%3» — просто слова запроса</translation>
     </message>
     <message>
+        <source>nothing from date:%1..%2 answers, so &quot;%3&quot; was searched in what has no date</source>
+        <translation>с %1 по %2 ответа нет, поэтому «%3» искали в документах без даты</translation>
+    </message>
+    <message>
         <source>%1 was searched as text; its value follows the colon without a space</source>
         <translation>%1: поиск шёл по тексту; значение пишут сразу после двоеточия</translation>
     </message>

@@ -32,6 +32,16 @@ def read(connection: Connection, query: str, asked: Asked) -> tuple[Query, Set[i
     return _of_year(connection, parsed, allowed)
 
 
+def undated(connection: Connection, query: str, asked: Asked, said: Period) -> tuple[Query, Set[int]]:
+    """A query with the words for a period as text, and the documents without a date that pass its filters: they may be
+    of that time."""
+    parsed, allowed = _narrowed(connection, parse(query), asked)
+    without = lookup.undated_ids(connection)
+    notice = f'nothing from date:{said.first}..{said.last} answers, so "{said.words}" was searched in what has no date'
+    notices = (*parsed.notices, notice)
+    return replace(parsed, notices=notices), without if allowed is None else without & allowed
+
+
 def _of_year(connection: Connection, parsed: Query, allowed: Set[int] | None) -> tuple[Query, Set[int] | None]:
     """The same for mail of a year, if there is any, or somebody's of another that does not have the number."""
     within = of_year(parsed)

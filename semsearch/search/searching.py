@@ -12,7 +12,7 @@ from semsearch.progress import Progress
 from semsearch.records import QUOTES, Document, Facets, Mode, Reasons, SearchResult
 from semsearch.search import rank
 from semsearch.search.calibrating import calibrate
-from semsearch.search.narrowing import read
+from semsearch.search.narrowing import read, undated
 from semsearch.search.ordering import Order, ordered
 from semsearch.search.probe import Probe
 from semsearch.search.probing import Asked, EncoderOf, Example, Prober, example_of_document
@@ -44,6 +44,10 @@ class _Answer:
     query: Query
     probe: Probe
     order: Order
+
+    @property
+    def is_related(self) -> bool:
+        return not all(found.unrelated for found in self.order.ranked)
 
 
 class Searcher:
@@ -158,15 +162,22 @@ class Searcher:
         if (query, k, asked) in last:
             return last[query, k, asked]
         parsed, allowed = read(connection, query, asked)
+        answer = self._found(connection, parsed, allowed, k, asked)
+        if parsed.period and parsed.text.strip() and not parsed.filters.sender and not answer.is_related:
+            of_no_time = self._found(connection, *undated(connection, query, asked, parsed.period), k, asked)
+            answer = of_no_time if of_no_time.is_related else answer
+        last.clear()
+        last[query, k, asked] = answer
+        return answer
+
+    def _found(self, connection: Connection, parsed: Query, allowed: Set[int] | None, k: int, asked: Asked) -> _Answer:
+        """What answers a query among the documents that pass its filters."""
         probe = self._prober.of_query(connection, parsed, asked)
         if parsed.text.strip():
-            order = ordered(connection, self._index, probe, k, allowed)
-        else:
-            shown = (allowed or frozenset()) - decisions.hidden_ids(connection)
-            order = Order([rank.unscored(found) for found in lookup.newest(connection, shown, 2 * k)])
-        last.clear()
-        last[query, k, asked] = _Answer(parsed, probe, order)
-        return last[query, k, asked]
+            return _Answer(parsed, probe, ordered(connection, self._index, probe, k, allowed))
+        shown = (allowed or frozenset()) - decisions.hidden_ids(connection)
+        newest = [rank.unscored(found) for found in lookup.newest(connection, shown, 2 * k)]
+        return _Answer(parsed, probe, Order(newest))
 
 
 def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[str, ...]]:

@@ -152,6 +152,11 @@ def all_ids(connection: Connection) -> frozenset[int]:
     return frozenset(id_ for (id_,) in driver(connection).execute("SELECT id FROM documents"))
 
 
+def undated_ids(connection: Connection) -> frozenset[int]:
+    """The ids of the documents without a date."""
+    return frozenset(id_ for (id_,) in driver(connection).execute("SELECT id FROM documents WHERE date IS NULL"))
+
+
 def document_count(connection: Connection) -> int:
     """The number of documents."""
     return remembered(connection, "documents", partial(count_of, connection, documents))

@@ -258,6 +258,25 @@ def test_a_time_that_nothing_is_from_is_text(filled: Library) -> None:
     assert found.notices == ('nothing is from date:1999-05-01..1999-05-31, so "в мае 1999 года" was searched as text',)
 
 
+def test_what_has_no_date_is_searched_where_nothing_of_a_time_answers(
+    library: Library, folder: Path, mail: MailMaker
+) -> None:
+    (folder / "1.eml").write_bytes(mail("Lunch", "Pizza at noon.", date="Tue, 05 Jul 2016 12:00:00 +0000"))
+    (folder / "2.eml").write_bytes(mail("Outage of the storage", "Again.", date="Tue, 02 Aug 2016 12:00:00 +0000"))
+    (folder / "outage.txt").write_text("Outage of the storage on July 24, 2016")
+    library.sources.add([folder])
+    library.reindex()
+
+    found = library.search("storage outage July 2016", mode="keyword")
+    assert [Path(hit.path).name for hit in found.hits] == ["outage.txt"]
+    assert found.notices == (
+        'nothing from date:2016-07-01..2016-07-31 answers, so "July 2016" was searched in what has no date',
+    )
+    assert [hit.title for hit in library.search("storage outage August 2016", mode="keyword").hits] == [
+        "Outage of the storage"
+    ]
+
+
 def test_keyword_scores_are_shares(filled: Library) -> None:
     for query in ("invoices paid", "roses", "договор квартира", '"water the roses" noon', "invoices invoices"):
         for hit in filled.search(query, mode="keyword", explain=True).hits:

@@ -158,6 +158,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "nothing of theirs is from date:%1..%2, so all times were searched"),
     QT_TRANSLATE_NOOP("Library", '"%1" was read as from:%2; put it in quotes to search for the words'),
     QT_TRANSLATE_NOOP("Library", 'nothing is from date:%1..%2, so "%3" was searched as text'),
+    QT_TRANSLATE_NOOP("Library", 'nothing from date:%1..%2 answers, so "%3" was searched in what has no date'),
     QT_TRANSLATE_NOOP("Library", "%1 was searched as text; its value follows the colon without a space"),
     QT_TRANSLATE_NOOP("Library", "-%1: was searched as text; an operator cannot be negated"),
     QT_TRANSLATE_NOOP("Library", "%1 was searched as text; %2: takes %3"),
@@ -346,6 +347,8 @@ IN_THE_WINDOW = {
         "nothing of theirs is from %1 to %2, so all times were searched",
     "nothing is from date:%1..%2, so \"%3\" was searched as text":
         "nothing is from %1 to %2, so “%3” was searched as text",
+    "nothing from date:%1..%2 answers, so \"%3\" was searched in what has no date":
+        "nothing from %1 to %2 answers, so “%3” was searched in what has no date",
     "the kept one is not on disk any more; run reindex": "the kept one is not on disk any more; index again",
     "the kept one has changed since it was indexed; run reindex":
         "the kept one has changed since it was indexed; index again",
