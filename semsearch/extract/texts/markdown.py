@@ -24,7 +24,7 @@ _PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 # Of Hugo: what it puts there, or the address of a link.
 _SHORTCODE = re.compile(r"\{\{[<%].{1,500}?[>%]\}\}")
 # After a heading: its name and its look.
-_ATTRIBUTES = re.compile(r"(?<=\S)\s*\{[:#.-][^{}]*\}\s*$")
+_ATTRIBUTES = re.compile(r"\s*\{[:#.-][^{}]*\}\s*$")
 
 
 def read_markdown(content: bytes, name: str) -> Reading:
@@ -44,7 +44,7 @@ def read_markdown(content: bytes, name: str) -> Reading:
     tokens = markdown.parse(_SHORTCODE.sub("", front.below))
     for opened, heading in pairwise(tokens):
         for last in (heading.children or [])[-1:]:
-            if opened.type == "heading_open" and last.type == "text":
+            if opened.type == "heading_open" and last.type == "text" and not _ATTRIBUTES.fullmatch(heading.content):
                 last.content = _ATTRIBUTES.sub("", last.content)
     page = markdown.renderer.render(tokens, markdown.options, {})
     text = "\n\n".join(filter(None, (html_text(page), front.said)))

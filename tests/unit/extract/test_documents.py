@@ -228,6 +228,7 @@ def test_a_list_of_names_and_values_without_a_title_is_no_header() -> None:
     [
         ("# Slots {#slots}\n\nwords", "Slots\n\nwords"),
         ("# Slots {: .big #slots}", "Slots"),
+        ("# [Slots](slots.md) {#slots}", "Slots"),
         ("# {#if x}", "{#if x}"),
         ("# The `{#each}`", "The {#each}"),
         ("# Slots\n\n`a {#b}` {#c}", "Slots\n\na {#b} {#c}"),
