@@ -23,6 +23,10 @@ _BANNER = re.compile(rf"\W*(?:{any_of(phrases.OPENS_BANNER)})(?!\w)", re.IGNOREC
 _BANNER_TAG = re.compile(rf"\W*{any_of(phrases.BANNER_TAGS)}\W*$", re.IGNORECASE)
 
 
+_LEFT_OUT = re.compile(r"(?:An? [\w ,-]{1,60} was scrubbed\.\.\.\n(?:[ \t]*\w+:.*\n?)+\s*)+")
+"""What archives of Mailman have in place of a part of a mail."""
+
+
 class _Part(Enum):
     TEXT = auto()
     QUOTED = auto()
@@ -35,7 +39,8 @@ def split_reply(text: str, sender: str = "") -> Authored:
 
     Each line that is not blank ends up in one of the three, in its order and as it was. Quoted text comes with the
     line that introduces it. A mail in which nothing would be left, such as a bare forward, keeps the quoted text as
-    its own, or else the signature, so that it can be found by meaning. Takes time linear in the length of `text`.
+    its own, or else the signature, so that it can be found by meaning; one whose text an archive of Mailman left out
+    has none. Takes time linear in the length of `text`.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     parts = [_Part.TEXT] * len(lines)
@@ -48,6 +53,8 @@ def split_reply(text: str, sender: str = "") -> Authored:
     for fallback in (_Part.QUOTED, _Part.SIGNATURE):
         if not _join(lines, parts, _Part.TEXT):
             parts = [_Part.TEXT if part is fallback else part for part in parts]
+    if _LEFT_OUT.fullmatch(_join(lines, parts, _Part.TEXT)):
+        parts = [_Part.SIGNATURE if part is _Part.TEXT else part for part in parts]
     return Authored(
         _join(lines, parts, _Part.TEXT), _join(lines, parts, _Part.QUOTED), _join(lines, parts, _Part.SIGNATURE)
     )

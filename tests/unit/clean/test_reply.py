@@ -48,3 +48,12 @@ def test_line_ends_of_any_system_are_understood() -> None:
 @pytest.mark.parametrize("blank", ["", " ", "\n\n\t\r\n"])
 def test_blank_text_has_nothing(blank: str) -> None:
     assert split_reply(blank) == Authored("")
+
+
+def test_a_mail_whose_text_an_archive_left_out_has_none() -> None:
+    left_out = "An HTML attachment was scrubbed...\nURL: <http://lists.example/2016/a.html>"
+    quoted = "On Monday Anna wrote:\n> When?"
+
+    assert split_reply(left_out) == Authored("", "", left_out)
+    assert split_reply(f"{left_out}\n\n{quoted}").text == ""
+    assert split_reply(f"Tomorrow.\n\n{left_out}").text.startswith("Tomorrow.")
