@@ -16,6 +16,8 @@ _DATE = re.compile(r"^(?:date|created|created_at)\s*[:=]\s*(.+)$", re.MULTILINE 
 # A property with words, or an item: no date, number or switch.
 _IN_WORDS = re.compile(r"(?>[ \t]+|-|.*?[:=][ \t])(?!\W*(?:true|false|null)\W*$).*[^\W\d_]{2}", re.IGNORECASE)
 
+_FOR_THE_SITE = re.compile(r"(?:layout|slug|uuid|lang|permalink|url)\s*[:=]", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
@@ -50,8 +52,8 @@ def _told(front: str) -> tuple[str, datetime | None]:
 
 def _in_words(front: str) -> str:
     """The lines of front matter that say something, and the names of properties that have several items; but for the
-    title."""
-    lines = [line.rstrip() for line in front.splitlines() if not _TITLE.match(line)]
+    title, and where on its site a page belongs."""
+    lines = [line.rstrip() for line in front.splitlines() if not (_TITLE.match(line) or _FOR_THE_SITE.match(line))]
     return "\n".join(
         line
         for line, below in pairwise([*lines, ""])

@@ -247,7 +247,8 @@ def test_what_hugo_puts_in_is_not_shown() -> None:
 
 
 def test_what_the_front_matter_of_markdown_says_in_words() -> None:
-    front = "title: Борщ\ntags:\n  - рецепты\n  - супы\nsource: бабушка\ndraft: false\ndate: 2024-01-02T10:00Z\nno:\n"
+    front = "title: Борщ\nlayout: post\nslug: borshch\n"
+    front += "tags:\n  - рецепты\n  - супы\nsource: бабушка\ndraft: false\ndate: 2024-01-02T10:00Z\nno:\n"
     said = "tags:\n  - рецепты\n  - супы\nsource: бабушка"
 
     assert document(f"---\n{front}---\nСварить свёклу".encode(), "x.md").text == f"Сварить свёклу\n\n{said}"
