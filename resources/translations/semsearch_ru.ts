@@ -2115,6 +2115,10 @@
         <translation>Отменить последнее действие</translation>
     </message>
     <message>
+        <source>Light or dark</source>
+        <translation>Светлый или тёмный вид</translation>
+    </message>
+    <message>
         <source>Close the window</source>
         <translation>Закрыть окно</translation>
     </message>
@@ -3116,10 +3120,6 @@
 </context>
 <context>
     <name>SettingsPage</name>
-    <message>
-        <source>Light or dark</source>
-        <translation>Светлый или тёмный вид</translation>
-    </message>
     <message>
         <source>Settings</source>
         <translation>Настройки</translation>

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
@@ -56,6 +57,20 @@ def test_the_window_changes_its_language_and_back(show_settings: Callable[[], Ma
     english = show_settings()
     assert "Settings" in {label.text() for label in english.page("settings").findChildren(QLabel)}
     assert not english.restarts
+
+
+def test_light_and_dark_change_by_a_key_on_every_page(
+    qtbot: QtBot, show_settings: Callable[[], MainWindow], open_window: WindowOpener, home: Path
+) -> None:
+    window = show_settings()
+    press(window, "Light")
+    window.show_page("search")
+    qtbot.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert window.desk.theme.scheme == "dark"
+    buttons = window.page("settings").findChildren(QAbstractButton)
+    assert next(button for button in buttons if button.text() == "Dark").isChecked()
+    window.close()
+    assert open_window(home).desk.theme.choice == "dark"
 
 
 def test_another_model_is_tried_before_it_is_used_and_can_be_taken_back(

@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         undo = add(self, self.tr("Undo what was done last"), "Ctrl+Alt+Z", self._undo.take_back, icon="undo")
         undo.setEnabled(False)
         self._undo.offers.connect(undo.setEnabled)
+        add(self, self.tr("Light or dark"), "Ctrl+Shift+T", self.desk.theme.switch, icon="appearance")
         add(self, self.tr("Close the window"), "Ctrl+Q", self.close, icon="close")
 
     def _opened(self) -> None:
@@ -337,6 +338,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.desk.memory.keep("geometry", self.saveGeometry())
         self.desk.memory.keep("page", self.current)
+        self.desk.memory.keep("appearance", self.desk.theme.choice)
         for page in self._made.values():
             page.leave()
         self.desk.memory.save()

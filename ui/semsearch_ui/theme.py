@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -34,8 +34,10 @@ class Theme(QObject):
 
     The style sheet is not the application's, for which Qt would style every widget anew at once, in a quarter second,
     but that of each part that was dressed: those in view first, the others in turns of their own. What has written
-    colours into a text is `Recoloured`.
+    colours into a text is `Recoloured`. ``chosen`` tells that a person has chosen.
     """
+
+    chosen = Signal()
 
     def __init__(self, application: QApplication, choice: Choice = "system") -> None:
         super().__init__(application)
@@ -66,6 +68,11 @@ class Theme(QObject):
     def choose(self, choice: Choice) -> None:
         self._choice = choice
         self._apply()
+        self.chosen.emit()
+
+    def switch(self) -> None:
+        """From light to dark, or back."""
+        self.choose("light" if self._scheme == "dark" else "dark")
 
     def icon(self, name: str, role: Role = "muted") -> QIcon:
         """One of our drawings in the colour of a role, whatever that is when it is painted."""

@@ -10,7 +10,7 @@ from semsearch_ui.memory import Value
 from semsearch_ui.pages.page import Page
 from semsearch_ui.pages.places import places
 from semsearch_ui.presentation import counts, paths
-from semsearch_ui.theme import CHOICES, GRID, Choice
+from semsearch_ui.theme import CHOICES, GRID
 from semsearch_ui.translation import LANGUAGES, Language
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.buttons import Segments, ThemedButton
@@ -32,7 +32,6 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         add, forget = desk.commands.add, self.tr("Clear search history")
-        add(self, self.tr("Light or dark"), "Ctrl+Shift+T", self._look_otherwise, icon="appearance", page=KEY)
         self._forget = add(self, forget, "Ctrl+Shift+Del", desk.history_forgotten.emit, icon="trash", page=KEY)
         self._model = ModelSettings(desk)
         self._reading = ReadingSettings(desk)
@@ -88,7 +87,8 @@ class SettingsPage(Page):
         looks = (self.tr("Same as system"), self.tr("Light"), self.tr("Dark"))
         spoken = self.desk.memory.choice("language", LANGUAGES)
         self._languages = _choice(self.tr("Language"), LANGUAGES, languages, spoken, self._speak)
-        self._appearance = _choice(self.tr("Appearance"), CHOICES, looks, self.theme.choice, self._look)
+        self._appearance = _choice(self.tr("Appearance"), CHOICES, looks, self.theme.choice, self.theme.choose)
+        self.theme.chosen.connect(self._show_chosen)
         for at, control in enumerate((self._languages, self._appearance)):
             grid.addWidget(label(control.accessibleName()), at, 0)
             grid.addWidget(control, at, 1)
@@ -99,14 +99,8 @@ class SettingsPage(Page):
             self.desk.memory.keep("language", language)
             self.desk.restart_wanted.emit()
 
-    def _look(self, choice: Choice) -> None:
-        self.theme.choose(choice)
-        self.desk.memory.keep("appearance", choice)
-
-    def _look_otherwise(self) -> None:
-        choice: Choice = "light" if self.theme.scheme == "dark" else "dark"
-        self._appearance.take(CHOICES.index(choice))
-        self._look(choice)
+    def _show_chosen(self) -> None:
+        self._appearance.take(CHOICES.index(self.theme.choice))
 
     def _excludes(self) -> QWidget:
         part = QWidget()
