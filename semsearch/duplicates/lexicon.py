@@ -42,7 +42,7 @@ QUESTIONS = (
     ("way", "how, where, как, где, куда, откуда, wie, wo"),
     ("amount", "how many, how much"),
     ("amount time", "how long, how soon, how often, how old, how fast, how far"),
-    ("amount time", "сколько, как долго, как скоро, как часто, как давно"),
+    ("amount time", "сколько, как много, как долго, как скоро, как часто, как давно"),
     ("amount time", "wie viel, wie viele, wie lange, wie oft, wie spät"),
     ("reason way amount time", "what caused, what causes, what made, what makes"),
     (
@@ -53,22 +53,22 @@ QUESTIONS = (
 """What a question may ask for, and the words for it. How and where are one: "how do I get", "where do I get"."""
 
 ROLES = (
-    "i my mine we our ours я мой моя моё мое мои мы наш наша наше наши ich mein meine wir unser unsere",
-    "me us меня мне мной нас нам нами mich mir uns",
-    "you your yours ты вы du",
-    "тебя тебе тобой вас вам вами dich dir",
-    "he his он er",
-    "him ему нему ihn ihm",
-    "she она",
-    "who whose кто wer",
-    "whom кого кому кем wen wem",
-    "from из от von aus",
-    "to into к до nach zu",
-    "all все всех всем всеми alle",
-    "some einige",
+    (
+        "i my mine we our ours я мой моя моё мое мои мы наш наша наше наши ich mein meine wir unser unsere",
+        "me us меня мне мной нас нам нами mich mir uns",
+        "you your yours ты вы du",
+        "тебя тебе тобой вас вам вами dich dir",
+        "he his он er",
+        "him ему нему ihn ihm",
+        "she она",
+        "who whose кто wer",
+        "whom кого кому кем wen wem",
+    ),
+    ("from из от von aus", "to into к до nach zu"),
+    ("all все всех всем всеми alle", "some einige"),
 )
-"""Who does it, to whom, from where, to where, and of how many it is said. These are stop words, yet "who signed it?" is
-not "did you sign it?", nor is the flight to Oslo the one from there. Words for several of these are left out: "в"."""
+"""Who does it and to whom; from where, and to where; of how many. These are stop words, yet "who signed it?" is not
+"did you sign it?", nor is the flight to Oslo the one from there. Words for several of these are left out: "в"."""
 
 OPPOSITES = (
     (

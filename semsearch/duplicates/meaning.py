@@ -24,7 +24,7 @@ from semsearch.settings import resources
 
 FEATURES = (
     "relevance", "relevance_squared", "adapted", "overlap", "coverage", "substituted", "quantities_missing",
-    "negation", "opposites", "replaced", "short", "cyrillic", "other_language",
+    "negation", "replaced", "short_foreign", "cyrillic", "other_language",
 )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def same_meaning_at_most(
         "relevance": relevance,
         "relevance_squared": relevance**2,
         "adapted": relevance if adapted is None else adapted,
-        "short": 1.0 / np.maximum(1, fewest),
+        "short_foreign": foreign / np.maximum(1, fewest),
         "cyrillic": cyrillic,
         "other_language": foreign,
     }
@@ -138,9 +138,8 @@ def features(pair: TextPair) -> list[float]:
         0.0 if foreign or overlap <= 0.3 else substituted,
         float(one.quantities != other.quantities),
         float((one.negations > 0) != (other.negations > 0) and not implies_negation(one, other)),
-        float(one.opposes(other)),
         float(ours == theirs == 1 and not foreign),
-        1.0 / fewest,
+        foreign / fewest,
         float(one.is_cyrillic and other.is_cyrillic),
         float(foreign),
     ]

@@ -16,7 +16,10 @@ _IDENTIFIER = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@\S+"  # no addresses
     r"|(?<![\w.])([a-z]\w+(?:\.[a-z]\w+)+|\w*[^\W\d_]_\w+|[^\W_]*[a-z][A-Z]\w*|[^\W\d_]{3,}\d[^\W_]*)(?![\w@])"
 )
-_ASKED = re.compile(r"\?[\s\"'»”)]*\Z")
+_ASKED = re.compile(
+    r"\?[\s\"'»”)]*\Z|\A\W*(?:(?:is|are|am|was|were|does|did|can|could|will|would|should)\s|(?:do|have)\s+(?:i|you|we|they)\s)",
+    re.IGNORECASE,
+)
 _LONG = 4000
 """The maximum number of words compared; texts that differ only beyond it differ little."""
 
@@ -46,7 +49,12 @@ def _opposites() -> dict[str, frozenset[tuple[int, int]]]:
 
 _OPPOSITES = _opposites()
 _LONGEST = max(map(len, _OPPOSITES.keys() | lexicon.IMPLICIT_NEGATIONS))
-_ROLES = {form: role for role, forms in enumerate(lexicon.ROLES) for form in forms.split()}
+_ROLES = {
+    form: (axis, role)
+    for axis, roles in enumerate(lexicon.ROLES)
+    for role, forms in enumerate(roles)
+    for form in forms.split()
+}
 _QUESTIONS = {
     phrase: frozenset(kinds.split()) for kinds, phrases in lexicon.QUESTIONS for phrase in phrases.split(", ")
 }
@@ -84,7 +92,7 @@ class Wording:
     identifiers: frozenset[str] = frozenset()
     """Names as computers have them: "np.argmin", "text_field", "CrossEncoder", "report.pdf", "psycopg2"."""
     is_question: bool = False
-    """Whether it ends with a question mark."""
+    """Whether it ends with a question mark, or begins as an English question does."""
 
     def part(self, start: int, end: int) -> "Wording":
         """The half-open range of its words."""
@@ -109,8 +117,10 @@ class Wording:
         return bool(self.asked and other.asked) and self.asked.isdisjoint(other.asked)
 
     def has_other_roles(self, other: "Wording") -> bool:
-        """Whether each text speaks of a person or a direction of which the other does not: "who won", "did you win"."""
-        return bool(self.roles - other.roles and other.roles - self.roles)
+        """Whether the texts speak of other persons, directions or shares, each of one of which the other does not: "who
+        won", "did you win"; not so "how do I pay", "how to pay"."""
+        ours, theirs = ({axis for axis, _ in roles} for roles in (self.roles - other.roles, other.roles - self.roles))
+        return not ours.isdisjoint(theirs)
 
     def asks_what_is_said(self, other: "Wording") -> bool:
         """Whether one asks whether it is so, and the other says that it is. "Can you send it?" asks for something: it
@@ -182,8 +192,8 @@ class Wording:
         return frozenset[str]().union(*filter(None, kinds))
 
     @cached_property
-    def roles(self) -> frozenset[int]:
-        """What its pronouns and prepositions say (index in `lexicon.ROLES`)."""
+    def roles(self) -> frozenset[tuple[int, int]]:
+        """What its pronouns and prepositions say: (index in `lexicon.ROLES`, index in that)."""
         return frozenset(_ROLES[form] for word in self.words if (form := word.form.casefold()) in _ROLES)
 
     @cached_property

@@ -156,6 +156,8 @@ def test_the_same_of_another_person_or_place_contradicts_it(one: str, other: str
         ("I have the keys", "We have the keys"),
         ("Please book the car.", "Would you book the car?"),
         ("Who wrote the report?", "Who is it that wrote the report?"),
+        ("How do I place an order?", "How to place an order?"),
+        ("Where can I sign up", "Where to sign up"),
     ],
 )
 def test_a_pronoun_more_is_no_contradiction(one: str, other: str) -> None:
@@ -181,6 +183,8 @@ def test_whether_something_is_so_is_not_that_it_is(one: str, other: str) -> None
         ("Could you send me the signed contract?", "Send me the signed contract."),
         ("What is the price of a ticket?", "what is the price of a ticket"),
         ("(Is the server of the library down?)", "Is the server of the library down?"),
+        ("Does it have side effects?", "is there any side effect"),
+        ("Do you sell tickets?", "do you sell tickets here"),
     ],
 )
 def test_a_request_and_a_question_without_its_mark_are_what_they_are_otherwise(one: str, other: str) -> None:
