@@ -23,7 +23,7 @@ _BANNER = re.compile(rf"\W*(?:{any_of(phrases.OPENS_BANNER)})(?!\w)", re.IGNOREC
 _BANNER_TAG = re.compile(rf"\W*{any_of(phrases.BANNER_TAGS)}\W*$", re.IGNORECASE)
 
 
-_LEFT_OUT = re.compile(r"(?:An? [\w ,-]{1,60} was scrubbed\.\.\.\n(?:[ \t]*\w+:.*\n?)+\s*)+")
+_LEFT_OUT = re.compile(r"(?:(?:-+ next part -+\n)?An? [\w ,-]{1,60} was scrubbed\.\.\.(?:\n\w+:.*)+\s*)+")
 """What archives of Mailman have in place of a part of a mail."""
 
 

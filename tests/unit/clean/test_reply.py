@@ -55,5 +55,6 @@ def test_a_mail_whose_text_an_archive_left_out_has_none() -> None:
     quoted = "On Monday Anna wrote:\n> When?"
 
     assert split_reply(left_out) == Authored("", "", left_out)
+    assert split_reply(f"-------------- next part --------------\n{left_out}").text == ""
     assert split_reply(f"{left_out}\n\n{quoted}").text == ""
     assert split_reply(f"Tomorrow.\n\n{left_out}").text.startswith("Tomorrow.")
