@@ -16,7 +16,7 @@ _DATE = re.compile(r"^(?:date|created|created_at)\s*[:=]\s*(.+)$", re.MULTILINE 
 # A property with words, or an item: no date, number or switch.
 _IN_WORDS = re.compile(r"(?>[ \t]+|-|.*?[:=][ \t])(?!\W*(?:true|false|null)\W*$).*[^\W\d_]{2}", re.IGNORECASE)
 
-_FOR_THE_SITE = re.compile(r"(?:layout|slug|uuid|lang|permalink|url)\s*[:=]", re.IGNORECASE)
+_FOR_THE_SITE = re.compile(r"(?:layout|uuid|lang|permalink|url)\s*[:=]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

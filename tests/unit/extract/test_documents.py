@@ -247,7 +247,7 @@ def test_what_hugo_puts_in_is_not_shown() -> None:
 
 
 def test_what_the_front_matter_of_markdown_says_in_words() -> None:
-    front = "title: Борщ\nlayout: post\nslug: borshch\n"
+    front = "title: Борщ\nlayout: post\npermalink: /borshch/\n"
     front += "tags:\n  - рецепты\n  - супы\nsource: бабушка\ndraft: false\ndate: 2024-01-02T10:00Z\nno:\n"
     said = "tags:\n  - рецепты\n  - супы\nsource: бабушка"
 
