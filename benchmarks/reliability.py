@@ -4,6 +4,7 @@ Asked are the 200 questions of `asked`, and some of XQuAD, which nothing answers
 manuals of seven programs.
 """
 
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -49,7 +50,8 @@ def _first(recording: Recording, files: dict[int, str]) -> str:
 def _fixed(recording: Recording) -> float:
     """The relevance of the first answer by what is taken for small indexes."""
     found = next(iter(recording.ranked("hybrid")), None)
-    return QUESTION.relevance(found.dense_part + found.keyword_part) if found is not None else 0.0
+    fixed = replace(recording.weights, middle=QUESTION.middle, width=QUESTION.width)
+    return fixed.relevance(found.dense_part + found.keyword_part) if found is not None else 0.0
 
 
 def _rows(method: str, shown: Floats, right: Floats, answered: NDArray[np.bool_]) -> list[Row]:

@@ -79,9 +79,9 @@ def calibrate(database: Database, index: VectorIndex, prober: Prober, progress: 
 
 
 def _best(connection: Connection, index: VectorIndex, probe: Probe) -> float:
-    """The evidence for the best hit."""
+    """The evidence for the best hit, with what counts for any."""
     found = ordered(connection, index, probe, 1, None).ranked
-    return max((each.dense_part + each.keyword_part for each in found), default=0.0)
+    return max((each.dense_part + each.keyword_part for each in found), default=0.0) + probe.weights.prior
 
 
 def _distribution(evidence: Sequence[float]) -> NullDistribution:

@@ -61,13 +61,15 @@ class Meaning:
     of each `Style`. Each text is measured against those of its style, so that none is preferred.
 
     The means are raised by the `expected_excess` of the index. A ``projection`` is applied to the vectors of texts
-    before they are compared.
+    before they are compared. ``affinity`` is how near the query is to the texts of all styles on average, in standard
+    deviations of the model's scale; about 0 for most queries.
     """
 
     generation: Generation
     vector: Vectors
     means: tuple[float, ...]
     deviations: tuple[float, ...]
+    affinity: float
     projection: Projection | None = None
 
     def z_scores(self, rows: Vectors, styles: Sequence[int]) -> Floats:
@@ -114,13 +116,13 @@ def measured(
     if background.texts > SAMPLE:  # whether an answer is in it is chance
         bodies, *styled = map(_without_answers, (bodies, *styled))
     whole = _moments(bodies, *prior)
-    means, deviations = [], []
-    for style, sample in zip(Style, styled, strict=True):
-        mean, deviation = _moments(sample, *whole)
-        excess = expected_excess(background.texts * background.share(style))
-        means.append(mean + excess * deviation)
-        deviations.append(deviation)
-    return Meaning(generation, vector, tuple(means), tuple(deviations), projected)
+    moments = [_moments(sample, *whole) for sample in styled]
+    affinity = (sum(mean for mean, _ in moments) / len(moments) - prior[0]) / prior[1] - 1
+    means = tuple(
+        mean + expected_excess(background.texts * background.share(style)) * deviation
+        for style, (mean, deviation) in zip(Style, moments, strict=True)
+    )
+    return Meaning(generation, vector, means, tuple(deviation for _, deviation in moments), affinity, projected)
 
 
 def expected_excess(texts: float) -> float:

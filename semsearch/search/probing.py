@@ -146,17 +146,13 @@ class Prober:
         vectors = self.encoder_of(generation).encode(texts, "query")
         sample = self._backgrounds(connection, generation).sample
         null = null_distribution.load(connection, generation)
-        return [
-            replace(
-                probe,
-                meaning=measured(generation, vector, sample, generation.query_scale),
-                mode=asked.mode,
-                weights=probe.weights.calibrated(null.questions) if null else probe.weights,
-            )
-            if text.strip()
-            else probe
-            for probe, text, vector in zip(probes, texts, vectors, strict=True)
-        ]
+        for number, (text, vector) in enumerate(zip(texts, vectors, strict=True)):
+            if text.strip():
+                meaning = measured(generation, vector, sample, generation.query_scale)
+                weights = replace(probes[number].weights, affinity=meaning.affinity)
+                weights = weights.calibrated(null.questions) if null else weights
+                probes[number] = replace(probes[number], meaning=meaning, mode=asked.mode, weights=weights)
+        return probes
 
     def of_examples(
         self,

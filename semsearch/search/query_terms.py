@@ -76,7 +76,12 @@ def keyword_probe(connection: Connection, query: Query, *, translate: bool) -> P
     differs = translate and bool(topical.respelled or topical.translations)
     return Probe(
         Terms(stems, phrases, groups),
-        replace(QUESTION, cross_script=crossing / length, copied=len(codes.copied & topical.typed.keys()) / length),
+        replace(
+            QUESTION,
+            words=length,
+            cross_script=crossing / length,
+            copied=len(codes.copied & topical.typed.keys()) / length,
+        ),
         identifiers=[each.there for each in codes.all if each.there and each.telling],
         corrections=[(topical.typed[stem], meant.word) for stem, meant in corrections.items()],
         marked=frozenset(marked),

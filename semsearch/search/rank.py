@@ -9,9 +9,9 @@ from semsearch.records import Mode
 from semsearch.store.vectors.null_distribution import NullDistribution
 
 FLOOR = 0.25
-"""Relevance below which a document is probably unrelated. Of the questions that an index has no answer to, seven in
-ten find nothing above it. Of the right first answers one in six is below it if all are worded differently, else one
-in 25."""
+"""Relevance below which a document is probably unrelated. Of the questions that an index has no answer to, six to eight
+in ten find nothing above it. Of the right first answers one in six is below it if all are worded differently, else one
+in 20."""
 
 ANSWERED, LOWER_FLOOR = 0.5, 0.15
 """If the best document is at least this relevant, the query is answered, and the floor is lower: an archive that has
@@ -42,6 +42,13 @@ RECENCY, RECENCY_DAYS = 0.2, 365.0
 SAME_TIME, SAME_TIME_DAYS = 1.0, 7.0
 """The same for a document written at the time of an example: one matter is mostly written about within days."""
 
+CHANCE = 3.0
+"""Evidence that unrelated documents have by chance, over the square of the number of words asked for: with one of two
+words a document has half of them, with one of six next to nothing."""
+
+AFFINITY = 0.5
+"""Weight of `Meaning.affinity`: a part of what all texts have in common with a query is what it is about."""
+
 MIDDLE, WIDTH = 0.72, 0.43
 """Location and scale of the logistic curve of relevance: how far above the median of the null distribution, in its
 spreads, an answer is as likely right as not, and how far the odds change by a factor of e. With these the relevance of
@@ -54,16 +61,19 @@ class Weights:
 
     ``keyword`` is the weight of the keyword score beside the dense one. ``middle`` and ``width`` are the location and
     scale of the logistic curve that makes a relevance of the sum. A document with a keyword score below ``few_words``
-    is taken to say what it says in other words. ``cross_script`` is the share of the query's words that can occur in
-    documents in the other script, and ``copied`` the share that are parts of identifiers, which nothing says otherwise.
+    is taken to say what it says in other words. ``words`` is the number of the query's words, 0 for an example;
+    ``cross_script`` is the share of them that can occur in documents in the other script, and ``copied`` the share that
+    are parts of identifiers, which nothing says otherwise. ``affinity`` is that of the query's `Meaning`.
     """
 
     keyword: float
     middle: float
     width: float
     few_words: float = 0.0
+    words: int = 0
     cross_script: float = 0.0
     copied: float = 0.0
+    affinity: float = 0.0
 
     def unmatched(self, found: "Evidence") -> float:
         """The share of the query's words for which dense evidence stands in, since they cannot occur in a document, or
@@ -74,9 +84,15 @@ class Weights:
             share = max(0.0, 1 - (found.keyword or 0.0) / self.few_words) if self.few_words else 0.0
         return min(share, 1 - self.copied)
 
+    @property
+    def prior(self) -> float:
+        """What counts for or against each document alike, so that the evidence for queries can be compared."""
+        chance = CHANCE / max(2, self.words) ** 2 if self.words else 0.0
+        return AFFINITY * self.affinity - chance
+
     def relevance(self, evidence: float) -> float:
         """The relevance in 0..1, close to 0 for the evidence of unrelated texts."""
-        return 1 / (1 + math.exp(min(50.0, (self.middle - evidence) / self.width)))
+        return 1 / (1 + math.exp(min(50.0, (self.middle - self.prior - evidence) / self.width)))
 
     def calibrated(self, null: NullDistribution) -> "Weights":
         """The same with the curve of an index with this null distribution."""
@@ -87,7 +103,7 @@ class Weights:
         return self.relevance(_dense_alone(dense, 1.0))
 
 
-QUESTION = Weights(keyword=8.0, middle=5.8, width=0.75, few_words=0.2)
+QUESTION = Weights(keyword=8.0, middle=5.7, width=0.75, few_words=0.2)
 EXAMPLE = Weights(keyword=28.0, middle=4.5, width=0.8)
 """How these were found is in docs/decisions/0008-ranking.md."""
 

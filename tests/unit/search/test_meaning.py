@@ -72,3 +72,14 @@ def test_the_style_of_a_chunk_is_that_of_its_language_and_field() -> None:
     assert style(0, "ru") == Style.CYRILLIC_OPENING
     assert style(1, "ru") == Style.CYRILLIC
     assert style(0, "en") == Style.LATIN_OPENING
+
+
+def test_affinity_is_that_with_the_texts_of_all_styles() -> None:
+    scripts = [False] * 200 + [True] * 200
+    near, less, far = (
+        meant(background([cosine, cosine + 0.02] * 100 + [0.70, 0.72] * 100, scripts, 400)).affinity
+        for cosine in (0.74, 0.72, 0.70)
+    )
+    assert near > less > far
+    assert near - less == pytest.approx(less - far, rel=0.05)
+    assert near - less == pytest.approx(0.01 / 0.05, rel=0.1), "in deviations of the scale, 0.02 of one of two scripts"

@@ -121,3 +121,22 @@ def test_an_identifier_is_said_in_no_other_words() -> None:
     none, half, all_of_it = (fuse(NEAR, "hybrid", replace(QUESTION, copied=share))[0] for share in shares)
     assert none.relevance > half.relevance > all_of_it.relevance
     assert all_of_it.score == pytest.approx(4.0)
+
+
+def test_half_of_two_words_says_less_than_half_of_six() -> None:
+    evidence = [Evidence(1, 3.5, 0.5)]
+    short, long = (fuse(evidence, "hybrid", replace(QUESTION, words=words))[0] for words in (2, 6))
+    assert short.score == long.score
+    assert short.relevance < long.relevance - 0.1
+
+
+def test_a_single_word_that_is_there_is_an_answer() -> None:
+    assert fuse([Evidence(1, 3.0, 1.0)], "hybrid", replace(QUESTION, words=1))[0].relevance > 0.9
+
+
+def test_affinity_with_all_texts_changes_no_order() -> None:
+    evidence = [Evidence(1, 4.0, 0.5), Evidence(2, 4.5), Evidence(3, 3.5, 0.3)]
+    plain, near = (fuse(evidence, "hybrid", replace(QUESTION, affinity=affinity)) for affinity in (0.0, 1.0))
+    assert order(plain) == order(near)
+    assert [each.score for each in plain] == [each.score for each in near]
+    assert all(one.relevance < other.relevance for one, other in zip(plain, near, strict=True))
