@@ -63,6 +63,7 @@ class _Means:
     `Adapter.sketch` if there is an adapter, ``join``."""
 
     join: SimilarityJoin
+    expected: int = 0
     generation: int = 0
     last: int = 0  # the id of the last stored mean that is in `join`
     contents: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
@@ -122,7 +123,7 @@ class SemanticFinder:
         with self._database.writing() as connection:
             pairs.forget_meanings(connection, generation)
         with self._database.transaction() as connection:
-            self._load_means(connection, generation)
+            self._load_means(connection, generation, len(waiting))
         starts = range(0, len(waiting), BLOCK)
         tiles = _Tiles(progress, sum(1 + -(-(len(self._means.join) + start) // BLOCK) for start in starts))
         tiles.tell()
@@ -137,14 +138,16 @@ class SemanticFinder:
                 pairs.put_meanings(connection, generation, means, found)
         progress(Step("meaning", tiles.total, tiles.total))
 
-    def _load_means(self, connection: Connection, generation: Generation) -> None:
-        """Add the means that were stored since the last call, by this or another process."""
+    def _load_means(self, connection: Connection, generation: Generation, waiting: int = 0) -> None:
+        """Add the means that were stored since the last call, by this or another process; more are `waiting`."""
         if self._means.generation != generation.id:
-            self._means = _Means(SimilarityJoin(_floor(generation) - SLACK), generation.id)
+            expected = pairs.means_count(connection, generation) + waiting
+            self._means = _Means(SimilarityJoin(_floor(generation) - SLACK, expected), expected, generation.id)
         adapter = _adapter_for(generation)
         for ids, contents, rows in pairs.means_after(connection, generation, self._means.last):
             self._means.join.extend(adapter.sketch(rows) if adapter else rows)
-            self._means.plain = with_rows(self._means.plain, len(self._means.contents), rows.astype(np.float16))
+            half = rows.astype(np.float16)
+            self._means.plain = with_rows(self._means.plain, len(self._means.contents), half, self._means.expected)
             self._means.contents = np.concatenate([self._means.contents, contents])
             self._means.last = int(ids[-1])
 

@@ -53,8 +53,10 @@ class SimilarityJoin:
     cosines are needed only for the few pairs whose projections reach the threshold.
     """
 
-    def __init__(self, threshold: float) -> None:
+    def __init__(self, threshold: float, expected: int = 0) -> None:
+        """Of vectors of which `expected` will be added: there is room for them, so that none are copied for more."""
         self._threshold = threshold
+        self._expected = expected
         self._count = 0
         self._rows: Vectors = np.empty((0, 0), dtype=np.float32)
         self._projected = self._rows
@@ -67,14 +69,15 @@ class SimilarityJoin:
     def extend(self, rows: Vectors) -> None:
         """Add vectors, shape (n, dim), to those that later ones are compared with."""
         start, self._count = self._count, self._count + len(rows)
-        self._rows = with_rows(self._rows, start, rows)
+        self._rows = with_rows(self._rows, start, rows, self._expected)
         if self._count >= _REFIT_GROWTH * self._fitted_at:
             self._fitted_at = self._count
             self._axes = _best_axes(self._rows[: self._count : -(-self._count // _FIT_SAMPLE)], self._threshold)
             start, self._projected = 0, np.empty((0, 0), dtype=np.float32)
         if self._axes is not None:
-            new = _project(self._rows[start : self._count], self._axes)
-            self._projected = with_rows(self._projected, start, new)
+            for first in range(start, self._count, BLOCK):  # all at once would take more memory than they do
+                new = _project(self._rows[first : min(first + BLOCK, self._count)], self._axes)
+                self._projected = with_rows(self._projected, first, new, self._expected)
 
     def pairs(self, block: Vectors, may: MayPair | None = None) -> Iterator[tuple[Rows, Rows, Vectors]]:
         """The pairs of the rows of `block`, shape (n, dim), with the added vectors and with each other, as far as they
@@ -145,11 +148,12 @@ def _candidates(rows: Vectors, others: Vectors, threshold: float) -> tuple[NDArr
     return some[left], right
 
 
-def with_rows(into: NDArray[_Number], start: int, rows: NDArray[_Number]) -> NDArray[_Number]:
-    """`into` with these rows written from `start` on, or a larger copy of it if they do not fit."""
+def with_rows(into: NDArray[_Number], start: int, rows: NDArray[_Number], expected: int = 0) -> NDArray[_Number]:
+    """`into` with these rows written from `start` on, or a larger copy of it if they do not fit, with room for as many
+    as are `expected` in all."""
     stop = start + len(rows)
     if stop > len(into):
-        grown = np.empty((max(4 * BLOCK, stop * 5 // 4), rows.shape[1]), dtype=rows.dtype)
+        grown = np.empty((max(4 * BLOCK, stop * 5 // 4, expected), rows.shape[1]), dtype=rows.dtype)
         if start:
             grown[:start] = into[:start]
         into = grown

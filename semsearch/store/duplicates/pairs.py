@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, or_, select
 
 from semsearch.records import ContentPairs, Kind, Tier, Vectors
-from semsearch.store.schema import among, array, compared, compared_means, documents, driver, similar_contents
+from semsearch.store.schema import among, array, compared, compared_means, count_of, documents, driver, similar_contents
 from semsearch.store.vectors.generations import Generation
 from semsearch.store.vectors.stored_vectors import STORED, unpacked
 
@@ -165,6 +165,11 @@ def put_meanings(
         ((generation.id, mean.astype(STORED).tobytes(), content) for content, mean in means.items()),
     )
     _put_similar(connection, "semantic", similar)
+
+
+def means_count(connection: Connection, generation: Generation) -> int:
+    """How many mean vectors are stored."""
+    return count_of(connection, compared_means, compared_means.c.generation_id == generation.id)
 
 
 def means_after(
