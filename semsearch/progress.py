@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 Phase = Literal[
-    "watch", "check", "rescue", "model", "scan", "extract", "encode", "index", "compare", "meaning", "group", "name",
-    "place", "apply",
+    "watch", "check", "rescue", "copy", "model", "scan", "extract", "encode", "index", "compare", "meaning", "group",
+    "name", "place", "apply",
 ]  # fmt: skip
 """The phase of an operation; "watch" is waiting for changes, "check" what `doctor` does, "rescue" reading what a
-damaged catalogue still tells, "meaning" comparing vectors, in tiles of the square of pairs, "place" giving documents
-their places on a map, "apply" putting duplicates out of the way, or back."""
+damaged catalogue still tells, "copy" writing a catalogue to another file, in megabytes, "meaning" comparing vectors, in
+tiles of the square of pairs, "place" giving documents their places on a map, "apply" putting duplicates out of the way,
+or back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from semsearch.errors import UsageError, argument, reason
+from semsearch.progress import Progress, silent
 from semsearch.records import Fate, FileFate, SkippedFile, SkipReason, Source
 from semsearch.settings import Home, absolute
 from semsearch.sources.admission import check_new_source
@@ -46,12 +47,13 @@ class SourceRegistry:
                 catalogue.put_source(connection, path, kind, exclude)
         return [source for source in self.all() if source.path in wanted]
 
-    def remove(self, paths: Iterable[Path]) -> list[Source]:
+    def remove(self, paths: Iterable[Path], progress: Progress = silent) -> list[Source]:
         """Forget sources and everything indexed from them, leaving their files alone. Returns the removed sources.
 
         Raises:
             UsageError: a path is not a source.
             LockedError: another process is writing.
+            Cancelled: raised by `progress`. Nothing is removed then.
         """
         wanted = [absolute(path) for path in paths]
         before = {source.path: source for source in self.all()}
@@ -61,7 +63,7 @@ class SourceRegistry:
         with write_lock(self._home), self._database.writing() as connection:
             for row in seen.source_rows(driver(connection)):
                 if row.path in wanted:
-                    catalogue.drop_source(connection, row.id)
+                    catalogue.drop_source(connection, row.id, progress)
         return [before[path] for path in wanted]
 
     def skipped(self) -> list[SkippedFile]:

@@ -2617,6 +2617,10 @@
         <translation>Сохраняется то, что читается</translation>
     </message>
     <message>
+        <source>Copying the index</source>
+        <translation>Копируется индекс</translation>
+    </message>
+    <message>
         <source>Loading the model</source>
         <translation>Загружаю модель</translation>
     </message>

@@ -41,16 +41,17 @@ def add(session: Session, paths: tuple[Path, ...], exclude: tuple[str, ...]) -> 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH...")
+@progress_option
 @with_session
-def remove(session: Session, paths: tuple[Path, ...]) -> None:
+def remove(session: Session, paths: tuple[Path, ...], style: Style) -> None:
     """Forget sources; their files are not touched.
 
     \b
     Example:
       semsearch remove ~/Documents
     """
-    with session.open() as library:
-        removed = library.sources.remove(paths)
+    with session.open() as library, progress(style, "nothing was removed") as report:
+        removed = library.sources.remove(paths, report)
     session.print({"removed": removed}, lambda: render.sources(removed, "removed"))
 
 

@@ -50,8 +50,9 @@ def doctor(context: click.Context, session: Session, repair: bool, style: Style)
 
 @click.command()
 @click.argument("file", type=FILE_TO_WRITE)
+@progress_option
 @with_session
-def backup(session: Session, file: Path) -> None:
+def backup(session: Session, file: Path, style: Style) -> None:
     """Write the whole index to one file.
 
     It can be searched and updated meanwhile.
@@ -64,7 +65,8 @@ def backup(session: Session, file: Path) -> None:
 
     if str(file) == "-":
         raise UsageError("a backup cannot go to stdout; name a file to write it to")
-    written = write_backup(_home(session), file)
+    with progress(style, "no backup was written") as report:
+        written = write_backup(_home(session), file, report)
     session.print({"file": str(file.absolute()), "bytes": written}, lambda: f"{file}: {size(written)}")
 
 
@@ -73,8 +75,9 @@ def backup(session: Session, file: Path) -> None:
 @click.option(
     "--map", "moves", multiple=True, metavar="OLD=NEW", help="A folder that is elsewhere now; may be repeated."
 )
+@progress_option
 @with_session
-def restore(session: Session, file: Path, moves: tuple[str, ...]) -> None:
+def restore(session: Session, file: Path, moves: tuple[str, ...], style: Style) -> None:
     """Restore the index from a backup, on this or another machine.
 
     \b
@@ -84,7 +87,8 @@ def restore(session: Session, file: Path, moves: tuple[str, ...]) -> None:
     """
     from semsearch.store.homes import restore as read_backup
 
-    sources = read_backup(file, _home(session), _parse_moves(moves))
+    with progress(style, "nothing was restored") as report:
+        sources = read_backup(file, _home(session), _parse_moves(moves), report)
     session.print({"sources": sources}, lambda: "\n".join(sources))
     missing = [path for path in sources if not Path(path).exists()]
     if missing and not session.json:

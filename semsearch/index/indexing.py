@@ -141,6 +141,7 @@ class Indexer:
         if generation is not None:
             consolidate(generation, self._progress)
         if whole and not ocr.is_waiting(self._database):
+            self._database.drop_copies(self._progress)
             self._settle(generation)
         self._database.tidy()
         self._progress(Step("index", 1, 1))

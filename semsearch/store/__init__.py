@@ -1,6 +1,7 @@
 """Storage: the catalogue in SQLite, and the keyword and vector indexes derived from it.
 
-Opened      database, migrating (migrations), schema, lock, meta; without SQLAlchemy, for a fast start: seen, settled
+Opened      database, migrating (migrations), schema, lock, meta, long_statements; without SQLAlchemy, for a fast
+            start: seen, settled
 Written     catalogue (sources and files), contents (documents and chunks), threads, footer_tables, retries, orphans
 Read        lookup (by id), filters (of a query), facets, people
 keywords/   the index of words

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from semsearch.progress import Progress, silent
 from semsearch.records import Skip, SkipReason
 from semsearch.settings import as_text
 from semsearch.store import orphans
@@ -34,10 +35,11 @@ def mark_scanned(connection: Connection, source_id: int) -> None:
     connection.execute(update(sources).where(sources.c.id == source_id).values(scanned=1))
 
 
-def drop_source(connection: Connection, source_id: int) -> None:
+def drop_source(connection: Connection, source_id: int, progress: Progress = silent) -> None:
     """Delete a source with its files and documents."""
     orphans.give_up(connection)
-    remove_files(connection, connection.scalars(select(files.c.id).where(files.c.source_id == source_id)).all())
+    of_source = connection.scalars(select(files.c.id).where(files.c.source_id == source_id)).all()
+    remove_files(connection, of_source, progress)
     connection.execute(delete(sources).where(sources.c.id == source_id))
 
 
@@ -141,11 +143,11 @@ def _names_matter(connection: Connection, row: FileRow, path: str) -> bool:
     return connection.scalar(titled.limit(1)) is not None
 
 
-def remove_files(connection: Connection, file_ids: Sequence[int]) -> None:
+def remove_files(connection: Connection, file_ids: Sequence[int], progress: Progress = silent) -> None:
     """Delete files with their documents."""
     if file_ids:
         of_files = select(documents.c.id).where(documents.c.file_id.in_(among(file_ids)))
-        drop_documents(connection, connection.scalars(of_files).all())
+        drop_documents(connection, connection.scalars(of_files).all(), progress)
         connection.execute(delete(files).where(files.c.id.in_(among(file_ids))))
 
 

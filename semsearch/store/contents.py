@@ -7,12 +7,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, union, update
 
+from semsearch.progress import Progress, Step, silent
 from semsearch.records import Chunk, Kind, Prepared, Skip, Span
 from semsearch.store.keywords import keyword_index
 from semsearch.store.lookup import Place
 from semsearch.store.schema import among, array, chunks, documents, driver, skips, texts
 from semsearch.store.threads import Threads
 from semsearch.store.vectors import stored_vectors
+
+_DELETED = 1000
+"""Documents deleted by one statement."""
 
 
 def known_places(connection: Connection, file_id: int) -> list[Place]:
@@ -123,11 +127,13 @@ def files_with_content(connection: Connection, file_ids: Iterable[int]) -> froze
     return frozenset(id_ for (id_,) in driver(connection).execute(statement, (array(file_ids),)))
 
 
-def drop_documents(connection: Connection, ids: Sequence[int]) -> None:
+def drop_documents(connection: Connection, ids: Sequence[int], progress: Progress = silent) -> None:
     """Delete documents, with their chunks and keywords."""
     if ids:
-        keyword_index.forget(connection, ids)
-        connection.execute(delete(documents).where(documents.c.id.in_(among(ids))))
+        keyword_index.forget(connection, ids, progress)
+    for start in range(0, len(ids), _DELETED):
+        progress(Step("index", start, len(ids)))
+        connection.execute(delete(documents).where(documents.c.id.in_(among(ids[start : start + _DELETED]))))
 
 
 def _document_row(reading: Reading, document: Prepared, thread_id: str) -> dict[str, Any]:

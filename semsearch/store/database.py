@@ -7,7 +7,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -17,8 +17,10 @@ from sqlalchemy.exc import DatabaseError, InvalidatePoolError
 
 from semsearch.errors import DamagedError, HomeError, LockedError, SemsearchError, reason
 from semsearch.language import words
+from semsearch.progress import Progress, Step, silent
 from semsearch.settings import Home
-from semsearch.store.migrating import migrate
+from semsearch.store.long_statements import reported
+from semsearch.store.migrating import copies, migrate
 from semsearch.store.schema import driver
 from semsearch.store.seen import address, is_writable
 from semsearch.store.settled import SETTLED
@@ -33,6 +35,8 @@ BUSY_SECONDS = 30
 
 FREE_SHARE = 0.05
 """Share of free pages in the file above which they are returned to the file system."""
+
+MEGABYTE = 1_000_000
 
 _LONGEST_PATH = 504
 """Bytes that the path of a database may have: MAX_PATHNAME in SQLite's os_unix.c, less what a journal is called."""
@@ -113,20 +117,43 @@ class Database:
         files = (self._home.database, self._home.log)
         return sum(file.stat().st_size for file in files if file.exists())
 
-    def copy_to(self, file: Path) -> None:
+    def copy_to(self, file: Path, progress: Progress = silent) -> None:
         """Write a snapshot of the database to a new or empty file.
 
         Raises:
             OSError: the disk of that file is full.
+            Cancelled: raised by `progress`.
         """
         with translated_errors(self._home), self._engine.connect() as connection:
+            below = driver(connection)
+            free, pages, size = (
+                below.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count", "page_size")
+            )
+            total = (pages - free) * size // MEGABYTE
             try:
                 target = os.fsencode(file.absolute()).decode(errors="surrogateescape")
-                driver(connection).execute("VACUUM INTO ?", (target,))
+                with reported(below, progress, lambda: Step("copy", file.stat().st_size // MEGABYTE, total)):
+                    below.execute("VACUUM INTO ?", (target,))
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE):
                     raise
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+
+    def drop_copies(self, progress: Progress) -> None:
+        """Delete what upgrades have kept of the catalogue, if SQLite finds no fault in it as it is now.
+
+        Raises:
+            Cancelled: raised by `progress`. They are still there.
+        """
+        if not (kept := copies(self._home)):
+            return
+        with translated_errors(self._home), self._engine.connect() as connection:
+            below = driver(connection)
+            with reported(below, progress, lambda: Step("check", 0)):
+                sound = below.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+        for copy in kept if sound else ():
+            with suppress(OSError):  # the next run tries again
+                copy.unlink()
 
     def tidy(self) -> None:
         """Return free pages, and the space of the write-ahead log, to the file system."""

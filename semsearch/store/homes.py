@@ -2,20 +2,20 @@
 
 import contextlib
 import os
-import shutil
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, Table, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, select, update
 
 from semsearch.errors import HomeError, UsageError, reason
-from semsearch.progress import silent
+from semsearch.progress import Progress, Step, silent
 from semsearch.settings import Home
 from semsearch.store import seen
-from semsearch.store.database import Database, replacing_catalogue
+from semsearch.store.database import MEGABYTE, Database, replacing_catalogue
 from semsearch.store.keywords import keyword_index
 from semsearch.store.lock import write_lock
+from semsearch.store.long_statements import reported
 from semsearch.store.migrating import FIRST
 from semsearch.store.salvage import salvage
 from semsearch.store.schema import driver, files, sources
@@ -25,8 +25,10 @@ from semsearch.versions import SCHEMA
 SQLITE = b"SQLite format 3\0"
 """How every database begins: https://www.sqlite.org/fileformat.html"""
 
+_BLOCK = 8 * MEGABYTE
 
-def backup(home: Home, target: Path) -> int:
+
+def backup(home: Home, target: Path, progress: Progress = silent) -> int:
     """Write a snapshot of the catalogue to one file that only its owner can read; indexing can go on meanwhile. The
     graph of vectors is no part of it, as it is rebuilt from the catalogue.
 
@@ -35,6 +37,7 @@ def backup(home: Home, target: Path) -> int:
     Raises:
         UsageError: there is a file of that name that is no backup.
         HomeError: there is no index, or the file cannot be written.
+        Cancelled: raised by `progress`. There is no new backup then.
     """
     if not home.has_index():
         raise HomeError(f"there is no index in {home.path}; start one with: semsearch add PATH")
@@ -42,33 +45,34 @@ def backup(home: Home, target: Path) -> int:
         raise UsageError(f"{target} is there already and is no backup; choose another name")
     try:
         with replacing(target) as unfinished, contextlib.closing(Database(home)) as database:
-            database.copy_to(unfinished)  # after it was brought to the newest schema
+            database.copy_to(unfinished, progress)  # after it was brought to the newest schema
     except OSError as error:
         raise HomeError(f"cannot write {target}: {reason(error)}; choose another place") from error
     return target.stat().st_size
 
 
-def restore(file: Path, home: Home, moves: Mapping[str, str]) -> list[str]:
+def restore(file: Path, home: Home, moves: Mapping[str, str], progress: Progress = silent) -> list[str]:
     """Restore a home from a backup; `moves` maps folders that are elsewhere now, old path to new. Returns the paths of
     its sources. What is in a backup from before the first release is taken over (`salvage`).
 
     Raises:
         UsageError: the file is no backup or a damaged one, or one of the old paths does not occur in it.
         HomeError: the home has an index already, or the backup was made by a newer semsearch.
+        Cancelled: raised by `progress`. The home has no index then.
     """
-    schema = _checked_schema(file)
+    schema = _checked_schema(file, progress)
     home.create()
     with write_lock(home):
         _check_empty(home)
         try:
             with replacing_catalogue(home) as work:
-                shutil.copyfile(file, work.database)
+                _copy(file, work.database, progress)
                 work.database.chmod(0o600)
                 if schema < FIRST:
-                    salvage(work, silent)
+                    salvage(work, progress)
                 with contextlib.closing(Database(work)) as database:
                     with database.writing() as connection:
-                        _move(connection, moves)
+                        _move(connection, moves, progress)
                         restored = [row.path for row in seen.source_rows(driver(connection))]
                     database.tidy()
         except OSError as error:
@@ -114,7 +118,7 @@ def _schema(file: Path) -> str | None:
         return None
 
 
-def _checked_schema(file: Path) -> str:
+def _checked_schema(file: Path, progress: Progress) -> str:
     """The schema of a backup.
 
     Raises:
@@ -127,7 +131,7 @@ def _checked_schema(file: Path) -> str:
     except OSError as error:
         raise UsageError(f"cannot read {file}: {reason(error)}; check its permissions") from error
     try:
-        with _opened(file) as connection:
+        with _opened(file) as connection, reported(connection, progress, lambda: Step("check", 0)):
             whole = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
     except sqlite3.Error:
         whole = False
@@ -146,6 +150,14 @@ def _opened(file: Path) -> contextlib.closing[sqlite3.Connection]:
     return contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True))
 
 
+def _copy(file: Path, target: Path, progress: Progress) -> None:
+    total = file.stat().st_size // MEGABYTE
+    with file.open("rb") as source, target.open("wb") as copy:
+        while block := source.read(_BLOCK):
+            copy.write(block)
+            progress(Step("copy", copy.tell() // MEGABYTE, total))
+
+
 def _check_empty(home: Home) -> None:
     if not home.has_index():
         return
@@ -157,7 +169,7 @@ def _check_empty(home: Home) -> None:
         )
 
 
-def _move(connection: Connection, moves: Mapping[str, str]) -> None:
+def _move(connection: Connection, moves: Mapping[str, str], progress: Progress) -> None:
     """Change the paths of moved folders, and forget inodes, which differ on another disk."""
     known = [row.path for row in seen.source_rows(driver(connection))]
     for old in moves:
@@ -167,15 +179,15 @@ def _move(connection: Connection, moves: Mapping[str, str]) -> None:
         _move_paths(connection, table, moves)
     connection.execute(update(files).values(inode=0, device=0))
     if moves:
-        keyword_index.rebuild(connection)  # it holds the names of folders
+        keyword_index.rebuild(connection, progress)  # it holds the names of folders
 
 
 def _move_paths(connection: Connection, table: Table, moves: Mapping[str, str]) -> None:
     column: Column[str] = table.c.path
-    for row in connection.execute(select(table.c.id, column)).all():
-        path = _moved(row.path, moves)
-        if path is not None:
-            connection.execute(update(table).where(table.c.id == row.id).values(path=path))
+    rows = connection.execute(select(table.c.id, column)).all()
+    moved = [{"of": row.id, "to": path} for row in rows if (path := _moved(row.path, moves)) is not None]
+    if moved:
+        connection.execute(update(table).where(table.c.id == bindparam("of")).values(path=bindparam("to")), moved)
 
 
 def _moved(path: str, moves: Mapping[str, str]) -> str | None:

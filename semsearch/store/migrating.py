@@ -1,5 +1,5 @@
 """Creates the tables of a catalogue, or migrates it from any released schema to the newest, in one transaction; a copy
-of the old file is kept."""
+of the old file is kept until a run has done everything with the new one."""
 
 import os
 import sqlite3
@@ -18,6 +18,8 @@ FIRST = "0009"
 """The schema of the first release. What is older `doctor --repair` takes over, as it does from a damaged catalogue."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+_COPY = "catalogue-{}.sqlite"
 
 WAIT_SECONDS = 30.0
 """How long another process may take to migrate it, or to end what it writes."""
@@ -58,6 +60,11 @@ def migrate(engine: Engine, home: Home, head: str, writable: bool) -> None:
         time.sleep(0.1)  # another process may be migrating it, as where several start at once
 
 
+def copies(home: Home) -> list[Path]:
+    """What upgrades have kept of the catalogue as it was before."""
+    return sorted(home.path.glob(_COPY.format("[0-9][0-9][0-9][0-9]")))
+
+
 def _revision(engine: Engine) -> str | None:
     """The schema of the catalogue; None of a new one.
 
@@ -87,7 +94,7 @@ def _upgrade(engine: Engine, home: Home, head: str) -> None:
     from alembic import command
     from alembic.config import Config
 
-    _copy(home.database, home.path / f"catalogue-{revision}.sqlite")
+    _copy(home.database, home.path / _COPY.format(revision))
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:

@@ -1,15 +1,18 @@
 """Backup, restore and wipe."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from semsearch.cli.app import app
-from semsearch.errors import HomeError, LockedError, UsageError
+from semsearch.errors import Cancelled, HomeError, LockedError, UsageError
 from semsearch.library import Library
+from semsearch.progress import Step
 from semsearch.settings import Home, text_home
+from semsearch.store import long_statements
 from semsearch.store.homes import backup, restore, wipe
 from semsearch.store.lock import write_lock
 from tests.conftest import WordModels
@@ -59,6 +62,40 @@ def test_a_backup_to_a_full_disk_names_that_disk(filled: Library, home: Path, tm
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert not list(tmp_path.glob("copy*"))
+
+
+def test_what_is_cancelled_leaves_everything_as_it_was(
+    filled: Library, home: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_statements, "_INSTRUCTIONS", 1)
+    there = filled.status()
+    told: set[str] = set()
+    at_once = partial(_cancelled_at_once, told)
+
+    with pytest.raises(Cancelled):
+        backup(Home(home), tmp_path / "copy", at_once)
+    assert not list(tmp_path.glob("*copy*"))
+    backup(Home(home), tmp_path / "copy")
+    for phase in ("check", "copy", "index"):
+        with pytest.raises(Cancelled):
+            restore(
+                tmp_path / "copy",
+                Home(tmp_path / "other"),
+                {str(folder): str(tmp_path / "moved")},
+                partial(_cancelled_at_once, told, only=phase),
+            )
+        assert not Home(tmp_path / "other").has_index()
+    with pytest.raises(Cancelled):
+        filled.sources.remove([folder], at_once)
+
+    assert told == {"check", "copy", "index"}
+    assert filled.status() == there
+
+
+def _cancelled_at_once(told: set[str], step: Step, only: str = "") -> None:
+    told.add(step.phase)
+    if step.phase == only or not only:
+        raise Cancelled
 
 
 def test_other_files_are_neither_overwritten_nor_restored(filled: Library, home: Path, tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ from click.testing import CliRunner
 
 from semsearch.cli.app import app
 from semsearch.doctor import Doctor
-from semsearch.errors import HomeError
+from semsearch.errors import Cancelled, HomeError
 from semsearch.library import Library
-from semsearch.progress import silent
+from semsearch.progress import Step, silent
 from semsearch.settings import Home
-from semsearch.store import contents, migrating, retries
+from semsearch.store import contents, long_statements, migrating, retries
 from semsearch.store.database import Database
 from semsearch.store.duplicates import decisions
 from semsearch.store.homes import restore
@@ -201,6 +201,26 @@ def test_the_catalogue_is_kept_as_it_was(home: Path, updated: None, version: str
     assert rows(kept, "SELECT id, title, text FROM documents") == before
     assert rows(kept, "PRAGMA integrity_check") == [("ok",)]
     assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_copy_goes_once_a_run_has_done_everything(
+    home: Path, monkeypatch: pytest.MonkeyPatch, updated: None, models: WordModels
+) -> None:
+    monkeypatch.setattr(long_statements, "_INSTRUCTIONS", 1)
+    old_home(home, RELEASED[0])
+    with Library.open(home, models=models) as library:
+        assert list(home.glob("catalogue-*.sqlite"))
+        with pytest.raises(Cancelled):
+            library.reindex(progress=_cancelled_while_checking)
+        assert list(home.glob("catalogue-*.sqlite"))
+        library.reindex()
+        assert not list(home.glob("catalogue-*.sqlite"))
+        assert library.status().documents
+
+
+def _cancelled_while_checking(step: Step) -> None:
+    if step.phase == "check":
+        raise Cancelled
 
 
 @pytest.mark.parametrize("version", RELEASED)

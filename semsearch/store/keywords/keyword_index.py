@@ -12,7 +12,7 @@ from unicodedata import normalize
 from sqlalchemy import Connection, Row, Select, select
 
 from semsearch.language import words
-from semsearch.progress import Step
+from semsearch.progress import Progress, Step, silent
 from semsearch.records import KeywordColumns
 from semsearch.store.meta import forget_meta, get_count, get_meta, set_meta
 from semsearch.store.schema import count_of, create_keywords, documents, driver, files
@@ -50,9 +50,9 @@ _DELETE = (
 )
 
 
-def add_documents(connection: Connection, ids: Iterable[int]) -> None:
+def add_documents(connection: Connection, ids: Iterable[int], progress: Progress = silent) -> None:
     """Add stored documents to the keyword index."""
-    _apply(connection, ids, _INSERT)
+    _apply(connection, ids, _INSERT, progress)
 
 
 def add_columns(connection: Connection, rows: Sequence[tuple[int, KeywordColumns, str]]) -> None:
@@ -69,18 +69,19 @@ def names_column(mixed: str, name: str | None, attachments: Sequence[str], path:
     return " ".join([words.stemmed(names), *words.pieces(names), mixed])
 
 
-def forget(connection: Connection, ids: Sequence[int]) -> None:
+def forget(connection: Connection, ids: Sequence[int], progress: Progress = silent) -> None:
     """Delete documents from the keyword index; the catalogue must still hold them as they were when added."""
     if not ids:
         return
     if 2 * len(ids) > count_of(connection, documents):  # less work than to delete so many
         gone = set(ids)
         clear(connection)
-        add_documents(connection, [id_ for id_ in connection.scalars(select(documents.c.id)) if id_ not in gone])
+        left = [id_ for id_ in connection.scalars(select(documents.c.id)) if id_ not in gone]
+        add_documents(connection, left, progress)
         return
-    while renew(connection):  # FTS5 has to be given the words that it holds
-        pass
-    _apply(connection, ids, _DELETE)
+    while step := renew(connection):  # FTS5 has to be given the words that it holds
+        progress(step)
+    _apply(connection, ids, _DELETE, progress)
     set_meta(connection, _FORGOTTEN, str(get_count(connection, _FORGOTTEN) + len(ids)))
 
 
@@ -91,10 +92,10 @@ def clear(connection: Connection) -> None:
     set_meta(connection, _WORDS, str(WORDS))
 
 
-def rebuild(connection: Connection) -> None:
+def rebuild(connection: Connection, progress: Progress = silent) -> None:
     """Rebuild the whole keyword index from the stored documents, which takes minutes for 100,000."""
     clear(connection)
-    add_documents(connection, connection.scalars(select(documents.c.id)))
+    add_documents(connection, connection.scalars(select(documents.c.id)), progress)
     _optimize(connection)
 
 
@@ -188,9 +189,10 @@ def _optimize(connection: Connection) -> None:
     driver(connection).execute("INSERT INTO keywords (keywords) VALUES ('optimize')")
 
 
-def _apply(connection: Connection, ids: Iterable[int], statement: str) -> None:
+def _apply(connection: Connection, ids: Iterable[int], statement: str, progress: Progress = silent) -> None:
     wanted = list(ids)
     for start in range(0, len(wanted), _BATCH):
+        progress(Step("index", start, len(wanted)))
         query: Select[Any] = select(*COLUMNS).join(files).where(documents.c.id.in_(wanted[start : start + _BATCH]))
         rows = [_values(row.id, *_columns(row)) for row in connection.execute(query)]
         driver(connection).executemany(statement, rows)

@@ -29,6 +29,7 @@ def phase_in_words(phase: Phase) -> str:
         "watch": translate("Progress", "Waiting for changes"),
         "check": translate("Progress", "Checking the index"),
         "rescue": translate("Progress", "Saving what can be read"),
+        "copy": translate("Progress", "Copying the index"),
         "model": translate("Progress", "Loading the model"),
         "scan": translate("Progress", "Looking for files"),
         "extract": translate("Progress", "Reading files"),
