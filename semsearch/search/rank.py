@@ -24,9 +24,6 @@ makes up for what keywords add, on average, to a document that is as near."""
 DENSE_OTHER_SCRIPT = 1.5
 """The same for a document in the other script, for the words that cannot occur in it."""
 
-KEYWORD_OTHER_SCRIPT = 0.9
-"""Weight of a word that is found in the other script: its transliteration or translation may be another word."""
-
 UNCONFIRMED = 0.5
 """Subtracted from dense evidence that no word confirms."""
 
@@ -100,7 +97,7 @@ class Weights:
 
     def dense_relevance(self, dense: float) -> float:
         """The relevance by dense evidence alone."""
-        return self.relevance(_dense_alone(dense, 1.0))
+        return self.relevance(_standing_in(dense, 1.0, DENSE_ALONE))
 
 
 QUESTION = Weights(keyword=8.0, middle=5.7, width=0.75, few_words=0.2)
@@ -165,10 +162,7 @@ def fuse(evidence: Collection[Evidence], mode: Mode, weights: Weights) -> list[R
     Dense evidence is a z-score and keyword evidence a share of the highest possible score, so neither is rescaled to
     the best hit of this query: a poor best hit stays poor.
     """
-    by_words = any(found.keyword is not None for found in evidence)
-    parts = [
-        _parts(found, mode, weights, weights.unmatched(found) if by_words else 1 - weights.copied) for found in evidence
-    ]
+    parts = [_parts(found, mode, weights) for found in evidence]
     relevance = [
         max(weights.relevance(sum(both)), found.identifiers) for found, both in zip(evidence, parts, strict=True)
     ]
@@ -180,25 +174,21 @@ def fuse(evidence: Collection[Evidence], mode: Mode, weights: Weights) -> list[R
     return sorted(ranked, key=lambda each: (each.unrelated, -each.score, each.evidence.document_id))
 
 
-def _parts(found: Evidence, mode: Mode, weights: Weights, unmatched: float) -> tuple[float, float]:
-    """What dense and keyword evidence add to the score. Dense evidence stands in for the `unmatched` share of the
-    query's words."""
-    weighted = weights.keyword * (found.keyword or 0.0)
+def _parts(found: Evidence, mode: Mode, weights: Weights) -> tuple[float, float]:
+    """What dense and keyword evidence add to the score."""
+    share = found.keyword or 0.0
+    words = weights.keyword * share
     if mode == "keyword" or found.dense is None:
-        # Without dense evidence, a translation may be that of another sense of the word.
-        factor = KEYWORD_OTHER_SCRIPT if found.other_script and mode == "hybrid" else DENSE_ALONE
-        return 0.0, (0.0 if mode == "semantic" else factor * weighted + KEYWORD_ALONE)
+        return 0.0, (0.0 if mode == "semantic" else DENSE_ALONE * words + KEYWORD_ALONE)
     if mode == "semantic":
-        return _dense_alone(found.dense, 1.0), 0.0
-    if found.other_script:
-        return _dense_alone(found.dense, unmatched, DENSE_OTHER_SCRIPT), KEYWORD_OTHER_SCRIPT * weighted
-    alone = _dense_alone(found.dense, unmatched)
+        return _standing_in(found.dense, 1.0, DENSE_ALONE), 0.0
+    weight = DENSE_OTHER_SCRIPT if found.other_script else DENSE_ALONE
     # What has the words is hardly less found for being farther than unrelated texts, as mail from somebody by the name.
-    beside = max(found.dense, found.dense * (1 - (found.keyword or 0.0)))
-    return (alone, 0.0) if alone > beside + weighted else (beside, weighted)
+    dense = max(found.dense, found.dense * (1 - share))
+    return _standing_in(dense, weights.unmatched(found), weight), words
 
 
-def _dense_alone(dense: float, unmatched: float, weight: float = DENSE_ALONE) -> float:
+def _standing_in(dense: float, unmatched: float, weight: float) -> float:
     """Dense evidence that stands in for the `unmatched` share of the words: weighted higher, less what it lacks in
     confirmation."""
     return dense + unmatched * ((weight - 1) * dense - UNCONFIRMED)

@@ -12,7 +12,6 @@ from semsearch.search.rank import (
     EXAMPLE,
     FLOOR,
     KEYWORD_ALONE,
-    KEYWORD_OTHER_SCRIPT,
     QUESTION,
     UNCONFIRMED,
     Evidence,
@@ -101,13 +100,6 @@ def test_words_that_stand_in_a_text_are_more_sure_than_as_much_of_both_sides() -
     (alone,) = fuse(evidence, "keyword", QUESTION)
     assert alone.score == pytest.approx(DENSE_ALONE * QUESTION.keyword * 0.4 + KEYWORD_ALONE)
     assert [alone] == fuse(evidence, "hybrid", QUESTION)
-
-
-def test_translated_words_alone_are_less_sure_than_words_as_they_were_asked_for() -> None:
-    evidence = [Evidence(1, None, 0.4), Evidence(2, None, 0.4, other_script=True)]
-    asked, translated = fuse(evidence, "hybrid", QUESTION)
-    assert translated.score == pytest.approx(KEYWORD_OTHER_SCRIPT * QUESTION.keyword * 0.4 + KEYWORD_ALONE)
-    assert translated.score < asked.score
 
 
 def test_what_has_the_words_is_hardly_less_found_for_being_far_in_meaning() -> None:
