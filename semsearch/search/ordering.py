@@ -146,7 +146,7 @@ def _fused(connection: Connection, probe: Probe, candidates: _Candidates, ids: C
             each.evidence for each in ranked if each.evidence.keyword is not None and each.evidence.dense is not None
         ]
         if by_both:
-            first = passages.best_passages(connection, probe, by_both[: passages.reranked(probe)], z_scores)
+            first = passages.best_passages(connection, probe, by_both[: passages.RERANKED], z_scores)
             evidence |= {found.document_id: found for found in first}
             ranked = rank.fuse(evidence.values(), probe.mode, probe.weights)
     hidden = decisions.hidden_ids(connection)

@@ -20,15 +20,6 @@ NEAREST = 8
 RERANKED = 10
 """Documents examined for a query, the first of those found. With 60, answers had the same ranks."""
 
-RERANKED_BY_ONE_WORD = 30
-"""The same if some have only an unsure translation of the one word asked for: others have to take their places."""
-
-
-def reranked(probe: Probe) -> int:
-    """How many documents are examined for a probe."""
-    unsure = probe.translated is not None and probe.translated.reliance
-    return RERANKED_BY_ONE_WORD if unsure else RERANKED
-
 
 def best_passages(
     connection: Connection,
