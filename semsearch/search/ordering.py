@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from semsearch.language.letters import CYRILLIC
-from semsearch.search import passages, rank
+from semsearch.search import rank
 from semsearch.search.meaning import Meaning
+from semsearch.search.passages import Passage, best_passages
 from semsearch.search.probe import Probe
 from semsearch.search.rank import Evidence, Ranked
 from semsearch.store import filters, lookup
@@ -134,35 +135,29 @@ def _fused(connection: Connection, probe: Probe, candidates: _Candidates, ids: C
     """The candidates with these `ids`, best first, without hidden ones."""
     written = lookup.written(connection, ids)
     damaged = candidates.damaged or len(written) < len(ids)
-    z_scores: dict[int, list[tuple[float, int]]] = {}
+    passages: Mapping[int, Sequence[Passage]] = {}
     if probe.meaning is not None:
-        z_scores, unreadable = _z_scores(connection, probe, probe.meaning, candidates.chunks, written)
+        passages, unreadable = _passages(connection, probe, probe.meaning, candidates.chunks, written)
         damaged |= unreadable
-    evidence = {each.id: _evidence(probe, candidates, each, z_scores.get(each.id, ())) for each in written}
+    evidence = {each.id: _evidence(probe, candidates, each, passages.get(each.id, ())) for each in written}
     evidence = {id_: found for id_, found in evidence.items() if found.supported}
     ranked = rank.fuse(evidence.values(), probe.mode, probe.weights)
     if probe.mode == "hybrid" and probe.passages:
-        by_both = [
-            each.evidence for each in ranked if each.evidence.keyword is not None and each.evidence.dense is not None
-        ]
-        if by_both:
-            first = passages.best_passages(connection, probe, by_both[: passages.RERANKED], z_scores)
-            evidence |= {found.document_id: found for found in first}
-            ranked = rank.fuse(evidence.values(), probe.mode, probe.weights)
+        first = best_passages(connection, probe, ranked, passages)
+        evidence |= {found.document_id: found for found in first}
+        ranked = rank.fuse(evidence.values(), probe.mode, probe.weights)
     hidden = decisions.hidden_ids(connection)
     return Order([each for each in ranked if each.evidence.document_id not in hidden], damaged)
 
 
-def _evidence(
-    probe: Probe, candidates: _Candidates, document: Written, z_scores: Sequence[tuple[float, int]]
-) -> Evidence:
-    """The evidence for a document; `z_scores` has the z-score and the text of each of its known chunks."""
+def _evidence(probe: Probe, candidates: _Candidates, document: Written, passages: Sequence[Passage]) -> Evidence:
+    """The evidence for a document with these known `passages`."""
     other_script = (document.language in CYRILLIC) != probe.cyrillic
     keyword = candidates.keyword.get(document.id)
     if other_script and document.id in candidates.translated:
         # Corrections, parts of numbers, and prefixes are only among the terms themselves.
         keyword = max(candidates.translated[document.id], keyword or 0.0)
-    dense, text_id = max(z_scores, default=(None, None))
+    dense, text_id = max(passages, default=(None, None))
     return Evidence(
         document.id,
         dense,
@@ -174,12 +169,12 @@ def _evidence(
     )
 
 
-def _z_scores(
+def _passages(
     connection: Connection, probe: Probe, meaning: Meaning, nearest: Sequence[_Chunk], written: Sequence[Written]
-) -> tuple[dict[int, list[tuple[float, int]]], bool]:
-    """For each document the z-score and the text of each of its chunks, and whether a vector was damaged. Documents
-    that are not encoded yet are missing. Of documents with chunks among the `nearest`, whose cosines are known, other
-    chunks are not read, as they are farther."""
+) -> tuple[dict[int, list[Passage]], bool]:
+    """The passages of each document, and whether a vector was damaged. Documents that are not encoded yet are missing.
+    Of documents with chunks among the `nearest`, whose cosines are known, other chunks are not read, as they are
+    farther."""
     readable = {each.id for each in written}
     nearest = [chunk for chunk in nearest if chunk.document_id in readable] if meaning.projection is None else []
     bodies = {chunk.document_id for chunk in nearest}
@@ -195,12 +190,12 @@ def _z_scores(
         np.array([chunk.cosine for chunk in nearest], dtype=np.float32),
         [styles[chunk.document_id][chunk.field] for chunk in nearest],
     ).tolist()
-    found: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    found = defaultdict[int, list[Passage]](list)
     for owner, field, text_id, z_score in zip(owners, fields, chunks.texts.tolist(), of_read, strict=True):
         if field or probe.titles:
-            found[owner].append((z_score, text_id))
+            found[owner].append(Passage(z_score, text_id))
     for chunk, z_score in zip(nearest, of_nearest, strict=True):
-        found[chunk.document_id].append((z_score, chunk.text_id))
+        found[chunk.document_id].append(Passage(z_score, chunk.text_id))
     return found, not chunks.vectors.any(axis=1).all()
 
 
