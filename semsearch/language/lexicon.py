@@ -8,9 +8,6 @@ from semsearch.settings import resources
 FILE = "lexicon/english-russian.tsv"
 """Below the resources. ``python -m benchmarks.lexicon`` makes it and says of what."""
 
-RELIANCE = (1.0, 0.85, 0.7, 0.55, 0.4)
-"""How surely a translation stands for a word, by the place of the word among its own translations."""
-
 
 def translations(stem: str) -> list[str]:
     """The stems in the other language that a stem is translated by, the most usual first; empty for unknown ones."""
@@ -19,13 +16,6 @@ def translations(stem: str) -> list[str]:
     if at == len(lines) or not lines[at].startswith(wanted):
         return []
     return lines[at].decode().split("\t")[1].split()
-
-
-def reliance(stem: str, translation: str) -> float:
-    """How surely a translation stands for a stem, in 0..1: less if it translates other words rather, as "font" does
-    «шрифт» and not «печать»."""
-    back = translations(translation)
-    return RELIANCE[back.index(stem)] if stem in back else RELIANCE[-1]
 
 
 def contradicts(stem: str, other: str) -> bool:

@@ -41,7 +41,7 @@ class _Words(NamedTuple):
 
     def crossing(self, stem: str) -> float:
         """How much of a word can occur in both scripts."""
-        if stem in self.respelled or _has_digit(stem):
+        if stem in self.respelled:
             return 1.0
         return TRANSLATED if stem in self.translations else 0.0
 
@@ -71,8 +71,6 @@ def keyword_probe(connection: Connection, query: Query, *, translate: bool) -> P
         marked |= {words.stem(prefix), *vocabulary.with_part(connection, prefix, 200)}
     length = max(1, len(topical.typed))
     crossing = sum(map(topical.crossing, topical.typed))
-    # Of several words, one tells which sense of another is meant.
-    reliance = _reliance(topical) if length == 1 else {}
     differs = translate and bool(topical.respelled or topical.translations)
     return Probe(
         Terms(stems, phrases, groups),
@@ -85,7 +83,7 @@ def keyword_probe(connection: Connection, query: Query, *, translate: bool) -> P
         identifiers=[each.there for each in codes.all if each.there and each.telling],
         corrections=[(topical.typed[stem], meant.word) for stem, meant in corrections.items()],
         marked=frozenset(marked),
-        translated=Terms(groups=translated, translated=True, reliance=reliance) if differs else None,
+        translated=Terms(groups=translated, translated=True) if differs else None,
         passages=True,
     )
 
@@ -122,16 +120,6 @@ def _otherwise_called(word: str) -> Iterator[str]:
     for name in other_names(word):
         yield words.stem(name)
         yield from words.transliterated_stems(name)
-
-
-def _reliance(topical: _Words) -> dict[str, float]:
-    """How surely each translation of a single word stands for it, but for those that are transliterations as well."""
-    return {
-        each: lexicon.reliance(stem, each)
-        for stem, meanings in topical.translations.items()
-        for each in meanings
-        if each not in topical.respelled.get(stem, ())
-    }
 
 
 def _corrections(connection: Connection, topical: _Words, plain: Sequence[str]) -> dict[str, Correction]:

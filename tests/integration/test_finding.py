@@ -252,16 +252,6 @@ def test_a_word_is_found_in_its_translation(filled: Library, folder: Path, mail:
     assert not filled.search("котёл в подвале", mode="keyword").hits  # there a word is what is written
 
 
-def test_a_word_alone_is_found_surely_only_by_what_translates_back(
-    filled: Library, folder: Path, mail: MailMaker
-) -> None:
-    (folder / "stamp.eml").write_bytes(mail("Office", "The stamp lies in the drawer."))
-    (folder / "font.eml").write_bytes(mail("Poster", "The font lies in the folder."))
-    filled.reindex()
-    relevance = {hit.title: hit.relevance for hit in filled.search("печать").hits}
-    assert relevance["Poster"] < relevance["Office"]
-
-
 def test_a_note_that_answers_precedes_a_manual_that_has_the_words_somewhere(filled: Library, folder: Path) -> None:
     chapters = ["boiler"] * 30, ["kitchen"] * 30, ["paint"] * 30
     filler = [f"sentence {number} tells of something else entirely." for number in range(60)]

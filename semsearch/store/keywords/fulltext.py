@@ -4,7 +4,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
 
 from sqlalchemy import Connection
@@ -53,8 +53,7 @@ class Terms:
 
     In a group a prefix ends in an asterisk. What is listed twice counts twice. Only ``columns`` are searched, all if
     there are none. If ``translated``, each group holds the translations of one word and is measured by its rarest: a
-    text with several of them does not match better. ``reliance`` is how much of a translation counts in a passage, all
-    of it if it is not there.
+    text with several of them does not match better.
     """
 
     stems: Sequence[str] = ()
@@ -62,7 +61,6 @@ class Terms:
     groups: Sequence[Sequence[str]] = ()
     columns: Sequence[str] = ()
     translated: bool = False
-    reliance: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def query(self) -> str:

@@ -82,7 +82,5 @@ def _with_idf(terms: Terms, known: Statistics) -> list[list[tuple[str, float]]]:
     weighted = [[(stem, idf)] for stem, idf in zip(terms.single, known.idf, strict=False)]
     for group, idf in zip(terms.groups, known.idf[len(weighted) :], strict=True):
         own = [idf_of(known.total, known.counts[stem]) if terms.translated else idf for stem in group]
-        weighted.append(
-            [(stem, terms.reliance.get(stem, 1.0) * (idf + each) / 2) for stem, each in zip(group, own, strict=True)]
-        )
+        weighted.append([(stem, (idf + each) / 2) for stem, each in zip(group, own, strict=True)])
     return weighted

@@ -18,14 +18,6 @@ def test_the_most_usual_translation_comes_first(word: str, first: str) -> None:
     assert lexicon.translations(words.stem(word))[0] == words.stem(first)
 
 
-@pytest.mark.parametrize(("word", "sure", "unsure"), [("печать", "stamp", "font"), ("экзамен", "exam", "trial")])
-def test_a_translation_of_other_words_is_relied_on_less(word: str, sure: str, unsure: str) -> None:
-    stem = words.stem(word)
-    assert {words.stem(sure), words.stem(unsure)} <= set(lexicon.translations(stem))
-    assert lexicon.reliance(stem, words.stem(sure)) == 1.0
-    assert lexicon.reliance(stem, words.stem(unsure)) < 0.6
-
-
 @pytest.mark.parametrize("word", ["", "err_1042", "2024", "спамм", "acc", "\t", "\n", "account\t"])
 def test_what_is_no_word_of_it_has_none(word: str) -> None:
     assert lexicon.translations(word) == []
