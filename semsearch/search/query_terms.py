@@ -123,13 +123,8 @@ def _otherwise_called(word: str) -> Iterator[str]:
 
 
 def _corrections(connection: Connection, topical: _Words, plain: Sequence[str]) -> dict[str, Correction]:
-    """What words were probably meant to be, by their stems. One that is only said in the other language is not
-    misspelt."""
-    found = {
-        stem: vocabulary.correction(connection, topical.typed[stem], stem, topical.counts[stem])
-        for stem in plain
-        if topical.counts[stem] or stem not in topical.translations
-    }
+    """What words were probably meant to be, by their stems."""
+    found = {stem: vocabulary.correction(connection, topical.typed[stem], stem, topical.counts[stem]) for stem in plain}
     return {stem: meant for stem, meant in found.items() if meant is not None}
 
 
