@@ -14,7 +14,7 @@ anew, and what that makes is encoded."""
 GRAPH = 4
 """Version of the HNSW graph's content. Graphs with another version are rebuilt from the stored vectors."""
 
-EVIDENCE = 6
+EVIDENCE = 7
 """Version of the evidence that ranks. Raise it when `rank` or what it is given weighs anything otherwise; what the best
 of unrelated texts get is then measured again."""
 
