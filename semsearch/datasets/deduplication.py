@@ -169,7 +169,7 @@ class _Run:
     def store(self, progress: Progress) -> None:
         """Replace the content of the catalogue by these files. Vectors and pairs of texts that remain are kept."""
         with self._database.writing() as connection:
-            catalogue.drop_all_sources(connection)
+            catalogue.drop_all_sources(connection, progress)
         for first, file in zip(self._starts, self._files, strict=True):
             path = str(file.path)
             with self._database.writing() as connection:

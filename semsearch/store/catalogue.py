@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from semsearch.progress import Progress, silent
+from semsearch.progress import Progress, Step, silent
 from semsearch.records import Skip, SkipReason
 from semsearch.settings import as_text
 from semsearch.store import orphans
@@ -17,6 +17,9 @@ from semsearch.store.contents import drop_documents, skip_row
 from semsearch.store.keywords import keyword_index
 from semsearch.store.schema import among, documents, files, skips, sources
 from semsearch.store.seen import NEVER, FileRow, FileState, state_of
+
+_DROPPED = 10_000
+"""Documents deleted from one step of progress to the next."""
 
 _DAY = 24 * 3600 * 1_000_000_000  # nanoseconds
 
@@ -43,10 +46,18 @@ def drop_source(connection: Connection, source_id: int, progress: Progress = sil
     connection.execute(delete(sources).where(sources.c.id == source_id))
 
 
-def drop_all_sources(connection: Connection) -> None:
-    """Delete all sources, files and documents; vectors and compared pairs stay, for texts that come back."""
+def drop_all_sources(connection: Connection, progress: Progress = silent) -> None:
+    """Delete all sources, files and documents; vectors and compared pairs stay, for texts that come back.
+
+    Raises:
+        Cancelled: raised by `progress`.
+    """
     keyword_index.clear(connection)
-    for table in (documents, files, sources):
+    last = connection.scalar(select(func.max(documents.c.id))) or 0
+    for end in range(_DROPPED, last + _DROPPED, _DROPPED):
+        progress(Step("extract", 0))
+        connection.execute(delete(documents).where(documents.c.id <= end))
+    for table in (files, sources):
         connection.execute(delete(table))
 
 
