@@ -65,7 +65,7 @@ def seconds(bench: Bench) -> Figure:
     small, large = (_grouped(count) for count in _sizes(bench))
     return Figure(
         name="duplicates_time",
-        what=f"groups of duplicates among {large.count:,} vectors",
+        what=f"groups of duplicates among {large.count:,} vectors, beside SemHash",
         unit="s",
         ours=large.seconds,
         peer=large.peer_seconds,
@@ -89,7 +89,7 @@ def communities(bench: Bench) -> Figure:
     peer = time.perf_counter() - started
     return Figure(
         name="duplicates_communities",
-        what=f"groups of duplicates among {large.count:,} vectors",
+        what=f"groups of duplicates among {large.count:,} vectors, beside community detection",
         unit="s",
         ours=large.seconds,
         peer=peer,
