@@ -58,3 +58,10 @@ def test_a_mail_whose_text_an_archive_left_out_has_none() -> None:
     assert split_reply(f"-------------- next part --------------\n{left_out}").text == ""
     assert split_reply(f"{left_out}\n\n{quoted}").text == ""
     assert split_reply(f"Tomorrow.\n\n{left_out}").text.startswith("Tomorrow.")
+
+
+def test_words_below_many_parts_that_an_archive_left_out_are_the_authors() -> None:
+    left_out = "A non-text attachment was scrubbed...\nURL: <http://lists.example/a:b>\nDate: 3 Jan 10:20:30\n"
+    text = f"{left_out}\n" * 20 + "Tomorrow at ten."
+
+    assert split_reply(text) == Authored(text)
