@@ -134,7 +134,7 @@ def _holds_tar(file: Stream) -> bool:
 def _label(name: str) -> str:
     """A member's name as the way to it inside the archive: no root, no steps upwards, nothing that cannot be seen."""
     parts = one_line(name.replace("\\", "/")).split("/")
-    return "/".join(part for part in (part.strip() for part in parts) if part.strip("."))[:500]
+    return "/".join(part for part in (part.strip() for part in parts) if part.strip("."))[:500].rstrip("/")
 
 
 def _is_noise(name: str) -> bool:

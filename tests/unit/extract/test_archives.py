@@ -216,6 +216,13 @@ def test_names_are_labels_and_never_paths() -> None:
     assert texts(hostile, "x.zip") == {"etc/passwd": "a", "root": "b", "C:/x/y.txt": "c"}
 
 
+@pytest.mark.parametrize("length", [498, 499, 500])
+def test_a_name_that_is_too_long_is_cut_wherever_that_is(length: int) -> None:
+    long = zipped([("a" * length + "/b.txt", b"b"), ("c.txt", b"c")])
+
+    assert list(texts(long, "x.zip").values()) == ["b", "c"]
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_members_of_one_name_are_told_apart() -> None:
     assert texts(zipped([("a.txt", b"1"), ("a.txt", b"2")]), "x.zip") == {"a.txt": "1", "a (2).txt": "2"}
