@@ -11,8 +11,8 @@ from semsearch.extract.dates import date
 
 _FENCED = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADERS = re.compile(r"\A(?:[A-Z][\w-]*:(?:[ \t].*)?\n(?:[ \t]+\S.*\n)*)+(?=\n)")
-_TITLE = re.compile(r"^title\s*[:=]\s*(.+)$", re.MULTILINE | re.IGNORECASE)
-_DATE = re.compile(r"^(?:date|created|created_at)\s*[:=]\s*(.+)$", re.MULTILINE | re.IGNORECASE)
+_TITLE = re.compile(r"^title[ \t]*[:=][ \t]*(?:[>|][+-]?[ \t]*\n[ \t]+)?(\S.*)$", re.MULTILINE | re.IGNORECASE)
+_DATE = re.compile(r"^(?:date|created|created_at)[ \t]*[:=][ \t]*(\S.*)$", re.MULTILINE | re.IGNORECASE)
 # A property with words, or an item: no date, number or switch.
 _IN_WORDS = re.compile(r"(?>[ \t]+|-|.*?[:=][ \t])(?!\W*(?:true|false|null)\W*$).*[^\W\d_]{2}", re.IGNORECASE)
 

@@ -172,6 +172,13 @@ def test_the_title_in_the_front_matter_of_markdown() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "title"), [("title: >-\n  On two\n  lines", "On two"), ("title:\ntags: food", "Heading")]
+)
+def test_a_title_below_its_name_in_front_matter_and_none(said: str, title: str) -> None:
+    assert document(f"---\n{said}\n---\n# Heading\n\ntext".encode(), "x.md").title == title
+
+
+@pytest.mark.parametrize(
     ("source", "title"),
     [
         ("# Trip\n\nWe left.\n\n# Back\n\nWe came.", "Trip"),
