@@ -26,7 +26,7 @@ MOST_HARMS = 3
 WHOLE = 4
 """How many times longer than one of them a file may take with all that is in it; what is left by then is left out."""
 
-_PATIENCE = 10 if hasattr(signal, "setitimer") else 1
+_PATIENCE = 4 if hasattr(signal, "setitimer") else 1
 """How many times longer each may take by the clock, as it may have to wait for a processor. Windows cannot tell the two
 apart."""
 
