@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from semsearch.errors import Cancelled
 from semsearch.progress import Progress, Step
 
 _INSTRUCTIONS = 10_000
@@ -16,23 +15,23 @@ def reported(connection: sqlite3.Connection, progress: Progress, step: Callable[
     """A context in which statements of this connection report each `step` as they go.
 
     Raises:
-        Cancelled: raised by `progress`. What the statement changed is undone.
+        Cancelled: raised by `progress`, as is whatever else it raises. What the statement changed is undone.
     """
-    cancelled: list[Cancelled] = []
+    raised: list[BaseException] = []
 
     def report() -> bool:
         try:
             progress(step())
-        except Cancelled as error:  # SQLite would drop it
-            cancelled.append(error)
-        return bool(cancelled)
+        except BaseException as error:  # noqa: BLE001 - SQLite would drop it; a second Ctrl-C may come here, too
+            raised.append(error)
+        return bool(raised)
 
     connection.set_progress_handler(report, _INSTRUCTIONS)
     try:
         yield
     except sqlite3.OperationalError:
-        if cancelled:
-            raise cancelled[0] from None
+        if raised:
+            raise raised[0] from None
         raise
     finally:
         connection.set_progress_handler(None, 0)

@@ -92,6 +92,20 @@ def test_what_is_cancelled_leaves_everything_as_it_was(
     assert filled.status() == there
 
 
+def test_a_second_ctrl_c_ends_a_backup_as_it_ends_anything(
+    filled: Library, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_statements, "_INSTRUCTIONS", 1)
+
+    with pytest.raises(KeyboardInterrupt):
+        backup(Home(home), tmp_path / "copy", _interrupted)
+    assert not list(tmp_path.glob("*copy*"))
+
+
+def _interrupted(_: Step) -> None:
+    raise KeyboardInterrupt
+
+
 def _cancelled_at_once(told: set[str], step: Step, only: str = "") -> None:
     told.add(step.phase)
     if step.phase == only or not only:
