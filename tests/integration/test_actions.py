@@ -82,21 +82,21 @@ def test_what_a_run_has_left_to_do_is_left_for_the_next_one(
         (folder / f"{name}.eml").write_bytes(mail(name, f"Something {name} about the mail server", message_id=name))
     with pytest.raises(Cancelled):
         archive.reindex(progress=stop)
-    left = _left(archive)
-    assert any(left)
+    assert _left(archive) >= 2
     assert apply(archive, "trash") == [("trash", "one.eml")]
     assert found(archive) == ["two.eml"]
-    assert _left(archive) == left
+    assert _left(archive) >= 2
     archive.duplicate_actions.undo()
-    assert any(_left(archive))
+    assert _left(archive) >= 2
     archive.reindex()
-    assert (len(found(archive)), _left(archive)) == (2, (0, 0))
+    assert (len(found(archive)), _left(archive)) == (2, 0)
 
 
-def _left(archive: Library) -> tuple[int, int]:
-    """How many files are not read yet, and how many texts have no vector."""
+def _left(archive: Library) -> int:
+    """How many files are not read yet and how many texts have no vector: the two new mails, and what was written so
+    shortly before it was read that it is read again."""
     status = archive.status()
-    return status.files.get("pending", 0), status.texts - status.vectors
+    return status.files.get("pending", 0) + status.texts - status.vectors
 
 
 def test_to_a_folder_and_back(archive: Library, folder: Path, tmp_path: Path) -> None:
