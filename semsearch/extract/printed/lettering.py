@@ -107,9 +107,10 @@ def with_bullets_apart(text: str) -> str:
 
 def is_misread(text: str) -> bool:
     """Whether the words of a scan were recognised in the wrong alphabet, as Russian ones in that of English: every
-    fourth has capitals and digits within, "npeAceAarenb" for «председатель»."""
+    fourth has capitals and digits within, "npeAceAarenb" for «председатель». Of fewer than six such words it cannot be
+    told: they may be names and numbers of things, as on a receipt."""
     words = _WORD.findall(text)
-    return 4 * sum(_MISREAD.search(word) is not None for word in words) > len(words)
+    return 4 * sum(_MISREAD.search(word) is not None for word in words) > max(20, len(words))
 
 
 def has_controls(text: str) -> bool:

@@ -465,6 +465,7 @@ def test_a_russian_scan_that_was_recognised_as_english_is_one_without_words() ->
     assert document(pdf(2 * MISREAD), "plan.pdf").text
     english = "Repair of the MacBook in room B2B by those people who have an office there "
     assert document(on_a_scan(4 * english), "plan.pdf").text
+    assert document(on_a_scan("Apple iPhone 15, serial F2LX41ABCD9"), "receipt.pdf").text
 
 
 ENCRYPTED = pdf("x", trailer=f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'11' * 32}>/U<{'22' * 32}>>>/ID[<00><00>]")
