@@ -2119,6 +2119,10 @@
         <translation>Светлый или тёмный вид</translation>
     </message>
     <message>
+        <source>theme appearance colours colors night</source>
+        <translation>тема оформление цвета тёмная светлая ночная темно светло</translation>
+    </message>
+    <message>
         <source>Close the window</source>
         <translation>Закрыть окно</translation>
     </message>
@@ -2600,6 +2604,10 @@
     <message>
         <source>Settings</source>
         <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>language appearance theme options preferences</source>
+        <translation>язык оформление внешний тема параметры опции</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,34 @@ def test_a_few_letters_are_enough(typed: str, found: list[str]) -> None:
     assert [NAMES[at] for at in matching(typed, NAMES)] == found
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "found"),
+    [
+        ("en", "theme", ["Light or dark", "Settings"]),
+        ("en", "dark theme", ["Light or dark"]),
+        ("en", "dark", ["Light or dark"]),
+        ("en", "appearance", ["Light or dark", "Settings"]),
+        ("en", "language", ["Settings"]),
+        ("ru", "тема", ["Светлый или тёмный вид", "Настройки"]),
+        ("ru", "темная тема", ["Светлый или тёмный вид"]),
+        ("ru", "тёмная", ["Светлый или тёмный вид"]),
+        ("ru", "язык", ["Настройки"]),
+    ],
+)
+def test_looks_and_language_are_found_by_what_people_call_them(
+    open_window: WindowOpener, tmp_path: Path, language: str, typed: str, found: list[str]
+) -> None:
+    (tmp_path / "window.ini").write_text(f"[General]\nlanguage={language}\n")
+    palette = child(open_window(tmp_path), CommandPalette)
+    palette.ask()
+    child(palette, QLineEdit).setText(typed)
+    rows = child(palette, QListView).model()
+    listed = [rows.index(row, 0).data() for row in range(rows.rowCount())]
+    assert set(listed) >= set(found)
+    assert listed[0] in found
+    palette.close()
+
+
 def test_every_action_has_a_shortcut_and_no_two_share_one_in_a_place(window: MainWindow) -> None:
     for place in window.places:
         window.page(place.key)

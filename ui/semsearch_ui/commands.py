@@ -17,11 +17,12 @@ def keys_of(action: QAction) -> str:
 @dataclass(frozen=True, slots=True)
 class Command:
     """``page`` is the page that it belongs to, "" where it works everywhere; ``on_selection`` whether it is about what
-    is selected there, or being read."""
+    is selected there, or being read; ``also`` other words that people call it by."""
 
     action: QAction
     page: str
     on_selection: bool
+    also: str
 
     @property
     def keys(self) -> str:
@@ -53,12 +54,13 @@ class Commands(QObject):
         icon: str = "right",
         page: str = "",
         on_selection: bool = False,
+        also: str = "",
     ) -> QAction:
         """Register an action: `text` as people read it, `keys` as in "Ctrl+Shift+F".
 
         Where `page` is given the shortcut works in `owner` and its children only, so that two pages may use the same
-        one, and the palette goes to that page first; what is done with a selection it offers there only. The action
-        lives as long as `owner`.
+        one, and the palette goes to that page first; what is done with a selection it offers there only. It finds the
+        action by the words of `also` too. The action lives as long as `owner`.
         """
         action = QAction(text, owner)
         action.setShortcut(QKeySequence(keys))
@@ -67,7 +69,7 @@ class Commands(QObject):
         action.setIcon(self._theme.icon(icon))
         action.triggered.connect(lambda _checked=False: slot())
         owner.addAction(action)
-        command = Command(action, page, on_selection)
+        command = Command(action, page, on_selection, also)
         self._commands.append(command)
         action.destroyed.connect(lambda: self._forget(command))
         return action

@@ -147,7 +147,8 @@ class MainWindow(QMainWindow):
     def _register(self) -> None:
         add = self.desk.commands.add
         for at, place in enumerate(self.places):
-            add(self, place.title, f"Ctrl+{at + 1}", partial(self.show_page, place.key), icon=place.icon)
+            show = partial(self.show_page, place.key)
+            add(self, place.title, f"Ctrl+{at + 1}", show, icon=place.icon, also=place.also)
         add(self, self.tr("Search for something else"), "Ctrl+L", lambda: self.show_page("search"), icon="search")
         add(self, self.tr("Add folder…"), "Ctrl+N", self._ask_for_folder, icon="add")
         self._pausing = add(self, self.tr("Pause indexing"), "Ctrl+Shift+P", self._toggle_pause, icon="pause")
@@ -163,7 +164,8 @@ class MainWindow(QMainWindow):
         undo = add(self, self.tr("Undo what was done last"), "Ctrl+Alt+Z", self._undo.take_back, icon="undo")
         undo.setEnabled(False)
         self._undo.offers.connect(undo.setEnabled)
-        add(self, self.tr("Light or dark"), "Ctrl+Shift+T", self.desk.theme.switch, icon="appearance")
+        looks, also = self.tr("Light or dark"), self.tr("theme appearance colours colors night")
+        add(self, looks, "Ctrl+Shift+T", self.desk.theme.switch, icon="appearance", also=also)
         add(self, self.tr("Close the window"), "Ctrl+Q", self.close, icon="close")
 
     def _opened(self) -> None:

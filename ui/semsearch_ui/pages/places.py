@@ -16,13 +16,15 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page's name for itself, its drawing (resources/icons), its title, and the module and the class that it is."""
+    """A page's name for itself, its drawing (resources/icons), its title, the module and the class that it is, and
+    other words by which the palette finds it."""
 
     key: str
     icon: str
     title: str
     module: str
     kind: str
+    also: str = ""
 
     def load(self) -> Callable[[Desk], Page]:
         """What makes the page; imported now, so that the window opens sooner."""
@@ -37,8 +39,11 @@ def places() -> tuple[Place, ...]:
         Place("duplicates", "duplicates", translate("Places", "Duplicates"), "duplicates_page", "DuplicatesPage"),
         Place("topics", "topics", translate("Places", "Topics"), "topics_page", "TopicsPage"),
         Place("folders", "folders", translate("Places", "Folders"), "sources_page", "SourcesPage"),
-        Place("settings", "settings", translate("Places", "Settings"), "settings_page", "SettingsPage"),
-    )
+        Place(
+            "settings", "settings", translate("Places", "Settings"), "settings_page", "SettingsPage",
+            translate("Places", "language appearance theme options preferences"),
+        ),
+    )  # fmt: skip
 
 
 def load_parts() -> Iterator[None]:

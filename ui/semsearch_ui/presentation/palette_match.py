@@ -12,11 +12,15 @@ def matching(typed: str, names: Sequence[str]) -> list[int]:
 
     Without letters every name fits, in its own order.
     """
-    wanted = typed.casefold().split()
-    distances = [_distance(wanted, name.casefold()) for name in names]
+    wanted = _folded(typed).split()
+    distances = [_distance(wanted, _folded(name)) for name in names]
     scored = [(distance, at) for at, distance in enumerate(distances) if distance is not None]
     best = min(scored, default=(0, 0))[0]
     return [at for distance, at in sorted(scored) if distance < IN_ORDER or best == IN_ORDER]
+
+
+def _folded(words: str) -> str:
+    return words.casefold().replace("ё", "е")  # few people type ё
 
 
 def _distance(wanted: Sequence[str], name: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Ctrl+K: every action of the window, found by a few letters of its name."""
+"""Ctrl+K: every action of the window, found by a few letters of what people call it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -68,7 +68,7 @@ class CommandPalette(QDialog):
 
     def _narrow(self, typed: str) -> None:
         self._list.clear()
-        for at in matching(typed, [command.action.text() for command in self._offered]):
+        for at in matching(typed, [f"{command.action.text()} {command.also}" for command in self._offered]):
             self._list.add_action(self._offered[at], icon=True)
         self._list.go_to(0)
         rows = self._list.count
