@@ -18,8 +18,7 @@ def read(connection: Connection, query: str, asked: Asked) -> tuple[Query, Set[i
     """A parsed query, and the ids of the documents that pass its filters, None for all; phrases are compared by their
     stems only. A period in words or a sender from which there is no document is taken for text, and what was typed in
     the wrong keyboard layout for what it is in the other. Both are told by the keyword index, if that can be read."""
-    today = date.today()  # noqa: DTZ011 - the person's own day
-    parsed, allowed = _narrowed(connection, parse(query, today), asked)
+    parsed, allowed = _narrowed(connection, parse(query, today()), asked)
     if (said := parsed.period) and not allowed:
         if parsed.filters.sender:
             parsed, allowed = _narrowed(connection, anything(parse(query.replace(said.words, " ", 1))), asked)
@@ -30,6 +29,11 @@ def read(connection: Connection, query: str, asked: Asked) -> tuple[Query, Set[i
         then = _in_its_time(connection, query, allowed, asked)
         parsed = replace(parsed, notices=(*parsed.notices, notice), retyped=(*parsed.retyped, *then))
     return _of_year(connection, parsed, allowed)
+
+
+def today() -> date:
+    """The day that "yesterday" is told from, the person's own."""
+    return date.today()  # noqa: DTZ011
 
 
 def undated(connection: Connection, query: str, asked: Asked, said: Period) -> tuple[Query, Set[int]]:

@@ -5,14 +5,15 @@ import time
 from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from datetime import date
+from typing import TypeAlias, TypeVar
 
 from semsearch.errors import DamagedError, ModelError
 from semsearch.progress import Progress
 from semsearch.records import QUOTES, Document, Facets, Mode, Reasons, SearchResult
 from semsearch.search import rank
 from semsearch.search.calibrating import calibrate
-from semsearch.search.narrowing import read, undated
+from semsearch.search.narrowing import read, today, undated
 from semsearch.search.ordering import Order, ordered
 from semsearch.search.probe import Probe
 from semsearch.search.probing import Asked, EncoderOf, Example, Prober, example_of_document
@@ -34,6 +35,7 @@ FEW = 10_000
 _QUOTED = re.compile(rf"([:-]?)[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")
 
 _Found = TypeVar("_Found")
+_Asking: TypeAlias = tuple[str, int, Asked, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +160,17 @@ class Searcher:
     def _answer(self, connection: Connection, query: str, k: int, asked: Asked) -> _Answer:
         """What answers a query; one without words, the newest documents that pass its filters. The last is remembered
         until anything is written: the window asks for its hits, then for their facets."""
-        last: dict[tuple[str, int, Asked], _Answer] = remembered(connection, "answer", dict)
-        if (query, k, asked) in last:
-            return last[query, k, asked]
+        last: dict[_Asking, _Answer] = remembered(connection, "answer", dict)
+        asking = query, k, asked, today()
+        if asking in last:
+            return last[asking]
         parsed, allowed = read(connection, query, asked)
         answer = self._found(connection, parsed, allowed, k, asked)
         if parsed.period and parsed.text.strip() and not parsed.filters.sender and not answer.is_related:
             of_no_time = self._found(connection, *undated(connection, query, asked, parsed.period), k, asked)
             answer = of_no_time if of_no_time.is_related else answer
         last.clear()
-        last[query, k, asked] = answer
+        last[asking] = answer
         return answer
 
     def _found(self, connection: Connection, parsed: Query, allowed: Set[int] | None, k: int, asked: Asked) -> _Answer:

@@ -1,6 +1,8 @@
 """Searches: copies, reasons, facets, completions, and similarity to several documents."""
 
 import unicodedata
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from semsearch.errors import ModelError, NotIndexedError
 from semsearch.language.sentences import sentence_spans
 from semsearch.library import Library
+from semsearch.search import narrowing, searching
 from tests.conftest import MailMaker, WordEncoder, WordModels
 
 BODIES = {
@@ -241,6 +244,18 @@ def test_a_period_after_the_newest_mail_is_offered_as_it_was_then(filled: Librar
     assert found.suggestion == "engine date:2020-01-01..2020-12-31 -roses"
     assert {hit.title for hit in filled.search(found.suggestion).hits} == {"Engine", "Flat"}
     assert filled.search("engine in July 2019").suggestion == ""
+
+
+def test_yesterday_is_another_day_tomorrow(filled: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    for day in (13, 14):
+        for module in (narrowing, searching):
+            monkeypatch.setattr(module, "today", partial(date, 2020, 3, day))
+        told += filled.search("engine yesterday").notices
+    assert [notice.partition(";")[0] for notice in told] == [
+        '"yesterday" was read as date:2020-03-12..2020-03-12',
+        'nothing is from date:2020-03-13..2020-03-13, so "yesterday" was searched as text',
+    ]
 
 
 def test_a_word_is_found_in_its_translation(filled: Library, folder: Path, mail: MailMaker) -> None:
