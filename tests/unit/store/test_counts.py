@@ -48,14 +48,14 @@ def test_what_was_just_found_is_counted_without_being_searched_again(
         return ordered(connection, index, probe, k, allowed)
 
     monkeypatch.setattr(searching, "ordered", counted_searches)
-    found = filled.search("roses", 60)
-    counted = filled.facets("roses", 60)
+    found = filled.search("garden roses", 60)
+    counted = filled.facets("garden roses", 60)
     assert counted.total == sum(not hit.below_floor for hit in found.hits)
     assert searches == [60]
 
-    (folder / "more.md").write_text("# Terrace\n\nThe roses on the terrace need water.\n")
+    (folder / "more.md").write_text("# Roses\n\nThe roses of the garden need water.\n")
     filled.reindex()
-    assert filled.facets("roses", 60).total == counted.total + 1
+    assert filled.facets("garden roses", 60).total == counted.total + 1
 
 
 @pytest.mark.parametrize("passed", [Filters(after=datetime(2021, 1, 1, tzinfo=UTC)), Filters(languages=("en",))])
