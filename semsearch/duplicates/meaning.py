@@ -64,8 +64,8 @@ def same_meaning(pairs: Sequence[TextPair]) -> list[float]:
 
 
 def false_friends(one: Wording, other: Wording) -> bool:
-    """Whether each text names a quantity (a number or a date) that the other does not, or, in another alphabet, other
-    people and places; or each says much that the other does not; or they contradict each other."""
+    """Whether each text names a quantity (a number or a date) that the other does not, in another alphabet several, or
+    there other people and places; or each says much that the other does not; or they contradict each other."""
     return _differ_in_quantities(one, other) or _deny(one, other)
 
 
@@ -96,6 +96,11 @@ MUCH, MUCH_OF_EACH = 13, 0.25
 """Two texts say other things if they have at least so many words with a meaning that the other lacks, and each of them
 this share of its own."""
 
+OTHER_QUANTITIES = 0.15
+"""Two texts in two alphabets name other quantities if each names at least this share of its own that the other lacks:
+long translations differ in a few, such as a misprint or a date of publication. In one alphabet any will do, as in a
+form."""
+
 SIGNATURE = 32
 """The length of a `signature` in bytes."""
 
@@ -111,7 +116,8 @@ def signature(text: Wording) -> bytes:
 def may_agree(ones: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Which pairs of signatures, shape (n, SIGNATURE / 8), may belong to texts with the same quantities: shape (n,).
 
-    If each signature has a bit that the other lacks, each text names a quantity that the other does not.
+    If each signature has a bit that the other lacks, each text names a quantity that the other does not: in one
+    alphabet, they have another meaning.
     """
     first, second = ones & ~others, others & ~ones
     for column in range(1, first.shape[1]):  # several times as fast as a reduction along so short an axis
@@ -223,4 +229,7 @@ def _say_much_else(one: Wording, other: Wording) -> bool:
 
 
 def _differ_in_quantities(one: Wording, other: Wording) -> bool:
-    return not (one.quantities <= other.quantities or other.quantities <= one.quantities)
+    ours, theirs = one.quantities - other.quantities, other.quantities - one.quantities
+    if not (ours and theirs) or one.is_cyrillic == other.is_cyrillic:
+        return bool(ours and theirs)
+    return min(_share(ours, one.quantities), _share(theirs, other.quantities)) >= OTHER_QUANTITIES

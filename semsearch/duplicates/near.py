@@ -142,6 +142,8 @@ def contradicts(one: Wording, other: Wording) -> bool:
         return True
     if one.negations == other.negations and one.sides == other.sides:
         return False
+    if one.is_cyrillic != other.is_cyrillic and not _is_sentence(one, other):
+        return False  # words in common, such as numbers, do not align two languages: what is between them is no edit
     implied = implies_negation(one, other)
     edits = _edits(one.stems, other.stems)
     return any(_reverses(one.part(*left), other.part(*right), implied) for left, right in edits)

@@ -195,7 +195,9 @@ class SemanticFinder:
             tiles.advance()
             left, right = contents[rows + known], contents[columns]
             may = (left != right) & ~(is_form[left] & is_form[right])
-            may[may] = may_agree(*(self._traits_of(connection, each[may])["signature"] for each in (left, right)))
+            ours, theirs = (self._traits_of(connection, each[may]) for each in (left, right))
+            is_foreign = ours["cyrillic"] != theirs["cyrillic"]
+            may[may] = is_foreign | may_agree(ours["signature"], theirs["signature"])
             return np.asarray(may)
 
         rest = adapter.rest(plain) if adapter else plain

@@ -9,7 +9,7 @@ from itertools import pairwise
 from semsearch.duplicates import lexicon
 from semsearch.language import words
 
-_TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\w+")
+_TOKEN = re.compile(r"\d+(?:[.,:/]\d+|(?:-\d+){2,})*|[^\W\d_]+(?:['’][^\W\d_]+)*|\w+")  # "40-50" is two
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;\n\"«»“”()\[\]>*•–—-]\s*$")
 _IDENTIFIER = re.compile(
@@ -198,9 +198,10 @@ class Wording:
 
     @cached_property
     def is_cyrillic(self) -> bool:
-        """Whether most of its letters are Cyrillic."""
+        """Whether many of its letters are Cyrillic: a Russian text may quote more in Latin letters than it has of its
+        own, as in a list of literature, and an English one hardly quotes any in Cyrillic."""
         letters = "".join([word.form for word in self.words])
-        return 2 * len(_CYRILLIC.findall(letters)) > len(letters)
+        return 4 * len(_CYRILLIC.findall(letters)) > len(letters)
 
 
 def wording(text: str) -> Wording:
@@ -258,6 +259,6 @@ def _beginnings(stem: str) -> list[str]:
 
 
 def _number(form: str) -> str:
-    """A number without thousands separators and leading zeros."""
+    """A number without thousands separators and leading zeros, with a decimal point for a decimal comma."""
     grouped = re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", form)
-    return grouped.lstrip("0") or "0"
+    return grouped.replace(",", ".").lstrip("0") or "0"

@@ -17,7 +17,7 @@ from semsearch.store.schema import among, array, compared, compared_means, count
 from semsearch.store.vectors.generations import Generation
 from semsearch.store.vectors.stored_vectors import STORED, unpacked
 
-RULES = 27
+RULES = 28
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
 
 FORM = 12

@@ -73,11 +73,11 @@ def test_groups_do_not_depend_on_which_were_asked_for_before(candidate: Maker, t
 
 
 def test_the_default_threshold_of_near_duplicates_follows_the_suggested_one(candidate: Maker) -> None:
-    documents = [candidate(n) for n in range(1, 61)]
-    robots = [(one, one + 1, 0.84) for one in range(1, 31, 2)]
-    copies = [(one, one + 1, 0.99) for one in range(31, 61, 2)]
+    documents = [candidate(n) for n in range(1, 241)]
+    robots = [(one, one + 1, 0.84) for one in range(1, 121, 2)]
+    copies = [(one, one + 1, 0.99) for one in range(121, 241, 2)]
     assert 0.84 < matches(documents, robots + copies).default < 0.99
-    assert matches(documents, copies[:3]).default == 0.8
+    assert matches(documents, robots[:12] + copies[:12]).default == 0.8, "heaps of a dozen are chance"
     assert (
         matches(documents, [(one, other, similarity - 0.2) for one, other, similarity in robots + copies]).default
         == 0.8
@@ -153,14 +153,14 @@ def test_near_duplicates_are_so_in_one_thread_too(candidate: Maker) -> None:
 
 
 def test_the_suggested_threshold_separates_two_clusters_of_similarities(candidate: Maker) -> None:
-    low = [(1, 2, 0.6 + n / 1000) for n in range(20)]
-    high = [(1, 2, 0.95 + n / 1000) for n in range(20)]
+    low = [(1, 2, 0.6 + n / 1000) for n in range(60)]
+    high = [(1, 2, 0.94 + n / 1000) for n in range(60)]
     suggested = matches([candidate(n) for n in (1, 2)], low + high).suggested
-    assert suggested == pytest.approx(0.78, abs=0.02)
+    assert suggested == pytest.approx(0.78, abs=0.03)
     assert matches([candidate(n) for n in (1, 2)], low[:3]).suggested is None
-    assert matches([candidate(n) for n in (1, 2)], [(1, 2, 0.9)] * 40).suggested is None
+    assert matches([candidate(n) for n in (1, 2)], [(1, 2, 0.9)] * 140).suggested is None
 
 
 def test_the_suggested_threshold_lies_in_the_gap_however_few_are_above_it(candidate: Maker) -> None:
-    low, high = [(1, 2, 0.6)] * 30, [(1, 2, degree) for degree in (0.9, 1.0)]
+    low, high = [(1, 2, 0.6)] * 130, [(1, 2, degree) for degree in (0.9, 1.0)]
     assert matches([candidate(n) for n in (1, 2)], low + high).suggested == 0.75

@@ -84,6 +84,42 @@ def test_the_same_quantity_in_another_language_is_not_a_false_friend() -> None:
     assert chance > 0
 
 
+def test_a_decimal_comma_and_a_range_are_the_same_in_another_language() -> None:
+    english, russian = "A gap of 0.05 to 1.9 mm; pages 40–50.", "Зазор от 0,05 до 1,9 мм; стр. 40-50."
+    assert not false_friends(wording(english), wording(russian))
+    assert false_friends(wording(english), wording(russian.replace("1,9", "1,8")))
+    assert false_friends(wording("Due on 2026-05-06."), wording("Due on 2026-06-05."))
+
+
+ENGLISH = (
+    "The pump was tested for 12 days at 450 degrees in 3 loops; there is no wear after 600 hours, and of 17 bearings 2"
+    " are old ones [1, pages 44–51]."
+)
+RUSSIAN = (
+    "Насос испытывался 12 суток при 450 градусах в 3 контурах; после 600 часов он не изношен, а из 17 подшипников 2"
+    " старые [1, стр. 44–51]."
+)
+
+
+def test_a_long_translation_may_have_a_misprint_but_no_other_data() -> None:
+    assert not false_friends(wording(ENGLISH), wording(RUSSIAN.replace("51", "53")))
+    other = RUSSIAN.replace("51", "53").replace("450", "500").replace("17", "19")
+    assert false_friends(wording(ENGLISH), wording(other))
+    assert false_friends(wording("The meeting is in room 4 at 10:00."), wording("Собрание в комнате 5 в 10:00."))
+    assert false_friends(wording(ENGLISH), wording(ENGLISH.replace("51", "53")))
+
+
+def test_words_between_the_numbers_of_a_long_translation_are_no_small_edits() -> None:
+    assert not false_friends(wording(ENGLISH), wording(RUSSIAN.replace("450 градусах в 3", "450 не менее в 3")))
+    assert false_friends(wording("Request 17 was approved."), wording("Заявка 17 отклонена."))
+
+
+def test_a_text_with_much_literature_in_latin_letters_is_still_russian() -> None:
+    literature = "Beznosov A. Heavy liquid metal coolants in reactors. Atomic Energy."
+    assert wording(f"Исследован подшипник насоса в жидком свинце. {literature}").is_cyrillic
+    assert not wording(f"{literature} (Атомная энергия.)").is_cyrillic
+
+
 def test_names_as_computers_have_them_are_not_those_of_addresses() -> None:
     plain = "Our site has moved to https://www.example.org/new_page.html?userId=Ab; write to jo.doe@mail.example.org."
     assert wording(plain).identifiers == frozenset()
