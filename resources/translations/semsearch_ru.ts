@@ -2669,10 +2669,6 @@
         <translation>Рисую карту</translation>
     </message>
     <message>
-        <source>Putting duplicates away</source>
-        <translation>Дубликаты убираются</translation>
-    </message>
-    <message>
         <source>about %1 s</source>
         <translation>около %1 с</translation>
     </message>
@@ -2691,6 +2687,10 @@
     <message>
         <source>%1 per second</source>
         <translation>%1 в секунду</translation>
+    </message>
+    <message>
+        <source>Working on duplicates</source>
+        <translation>Обработка дубликатов</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -2714,6 +2714,18 @@
     <message>
         <source>Starting</source>
         <translation>Начинаю</translation>
+    </message>
+    <message>
+        <source>Indexing waits</source>
+        <translation>Индексирование ждёт</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Сохранение</translation>
+    </message>
+    <message>
+        <source>What you asked for is done first.</source>
+        <translation>Сначала выполняется то, о чём вы попросили.</translation>
     </message>
     <message>
         <source>Stopping</source>

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
+from semsearch.progress import Step
 from semsearch.records import Document, DuplicateGroup
 from semsearch_ui.memory import Memory
 from semsearch_ui.models.groups import DATE, FOLDER, SENDER, SIMILARITY, TITLE, GroupsModel, MemberRole
@@ -181,10 +182,13 @@ def test_how_far_putting_away_is_stands_below_the_groups(
     action(page, "Mark all").trigger()
     bar = child(page, MarkedBar)
     bar.act(f"move:{tmp_path / 'away'}", "Move")
+    steps: list[Step] = []
+    page.desk.operations.progressed.connect(steps.append)
     accept_preview(qtbot, page).accept()
     with qtbot.waitSignal(page.desk.operations.written):
         settled(qtbot, page)
-    assert [text for text in told if " of 2" in text] == 2 * ["0 of 2", "1 of 2", "2 of 2"]
+    assert [text for text in told if " of 2" in text] == [f"Working on duplicates  ·  {done} of 2" for done in range(3)]
+    assert [step.done for step in steps if step.phase == "apply"] == [0, 1, 2], "in the strip below the page"
     assert child(bar, ElidedLabel).accessibleName() == "Mark the duplicates to remove."
 
 

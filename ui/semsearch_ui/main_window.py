@@ -142,6 +142,9 @@ class MainWindow(QMainWindow):
         upkeep.stopping.connect(self._strip.stopping)
         upkeep.ended.connect(self._strip.end)
         self._strip.cancel.connect(upkeep.cancel)
+        desk.operations.writing.connect(self._make_way)
+        desk.operations.progressed.connect(self._strip.follow)
+        desk.operations.written.connect(self._strip.go_on)
         desk.restart_wanted.connect(self._restart)
 
     def _register(self) -> None:
@@ -189,6 +192,10 @@ class MainWindow(QMainWindow):
         else:
             self._show_pages(shown=False)
             self._damage_view.offer()
+
+    def _make_way(self) -> None:
+        if not self.upkeep.is_repairing:  # which makes way when it is done
+            self._strip.make_way()
 
     def _begin_repair(self) -> None:
         self._damage.dismiss()

@@ -39,8 +39,8 @@ class Operations(QObject):
     ``refused`` carries why the library cannot be opened, ``failed`` what could not be done and the error's own words on
     what to do; where the index is damaged, ``damaged`` tells it instead. ``succeeded`` carries what, had it failed,
     ``failed`` would have said. ``changed`` is emitted by a group of operations that has written something, so that
-    pages look again. ``writing`` asks whoever else writes to make way and then to call `write_now`, ``written`` tells
-    that they may go on.
+    pages look again. ``writing`` asks whoever else writes to make way and then to call `write_now`, ``progressed`` says
+    how far what is written is, ``written`` that they may go on.
     """
 
     opened = Signal()
@@ -50,6 +50,7 @@ class Operations(QObject):
     succeeded = Signal(str)
     changed = Signal()
     writing = Signal()
+    progressed = Signal(Step)
     written = Signal()
     _told = Signal(object, object)
 

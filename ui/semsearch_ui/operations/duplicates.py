@@ -166,34 +166,41 @@ class Duplicates:
             translate("Duplicates", "Nothing was undone"),
         )  # fmt: skip
 
-    def act(
+    def preview(
         self,
         groups: Sequence[DuplicateGroup],
         action: str,
         progressed: Callable[[Step], None],
         done: Callable[[ActionReport], None],
-        *,
-        dry_run: bool,
     ) -> None:
-        """Put all but the kept ones out of the way, or only say what that would come to."""
+        """What would come of putting all but the kept ones out of the way."""
         report = self._operations.progress(progressed, lambda: True)
+        self._operations.run(
+            "act",
+            lambda library: library.duplicate_actions.apply(groups, action, dry_run=True, progress=report),
+            done,
+            translate("Duplicates", "Nothing was changed"),
+        )
 
-        def work(library: Library) -> ActionReport:
-            return library.duplicate_actions.apply(groups, action, dry_run=dry_run, progress=report)
+    def act(self, groups: Sequence[DuplicateGroup], action: str, done: Callable[[ActionReport], None]) -> None:
+        """Put all but the kept ones out of the way."""
+        report = self._write_progress()
+        self._operations.write(
+            lambda library: library.duplicate_actions.apply(groups, action, progress=report),
+            self._changing(done),
+            translate("Duplicates", "Nothing was changed"),
+        )
 
-        failure = translate("Duplicates", "Nothing was changed")
-        if dry_run:
-            self._operations.run("act", work, done, failure)
-        else:
-            self._operations.write(work, self._changing(done), failure)
-
-    def undo(self, progressed: Callable[[Step], None], done: Callable[[ActionReport], None]) -> None:
-        report = self._operations.progress(progressed, lambda: True)
+    def undo(self, done: Callable[[ActionReport], None]) -> None:
+        report = self._write_progress()
         self._operations.write(
             lambda library: library.duplicate_actions.undo(report),
             self._changing(done),
             translate("Duplicates", "Nothing was undone"),
         )
+
+    def _write_progress(self) -> Progress:
+        return self._operations.progress(self._operations.progressed.emit, lambda: True)
 
     def _changing(self, done: Callable[[ActionReport], None]) -> Callable[[ActionReport], None]:
         """What follows on a change of what is indexed: every page looks again."""

@@ -88,7 +88,8 @@ class Sourcing:
 
     def remove(self, paths: list[Path], done: Callable[[], None]) -> None:
         failure = translate("Sourcing", "The folder was not removed")
-        self._change(lambda library: library.sources.remove(paths), done, failure)
+        report = self._operations.progressed.emit  # and not cancelled by a window that closes
+        self._change(lambda library: library.sources.remove(paths, report), done, failure)
 
     def retry(self, paths: list[Path], done: Callable[[], None]) -> None:
         """Read files again that were left out, at the next run."""

@@ -23,6 +23,11 @@ class Standing:
     detail: str
     fraction: float | None
 
+    @property
+    def words(self) -> str:
+        """All in one line."""
+        return joined(self.phase, self.detail)
+
 
 def phase_in_words(phase: Phase) -> str:
     return {
@@ -40,7 +45,7 @@ def phase_in_words(phase: Phase) -> str:
         "group": translate("Progress", "Grouping documents"),
         "name": translate("Progress", "Naming topics"),
         "place": translate("Progress", "Drawing the map"),
-        "apply": translate("Progress", "Putting duplicates away"),
+        "apply": translate("Progress", "Working on duplicates"),
     }[phase]
 
 

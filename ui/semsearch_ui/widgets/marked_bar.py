@@ -1,13 +1,11 @@
 """What is marked among the duplicates, and what can be done with it: out of the way, after a preview, and back."""
 
-from collections.abc import Callable
 from functools import partial
 from time import monotonic
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from semsearch.progress import Step
 from semsearch.records import ActionReport
 from semsearch_ui.commands import keys_of
 from semsearch_ui.desk import Desk
@@ -69,11 +67,12 @@ class MarkedBar(QFrame):
         def ask(report: ActionReport) -> None:
             self._say_marked()
             preview = ActionPreview(self, report, verb)
-            preview.accepted.connect(lambda: act(self._follow(), self._acted, dry_run=False))
+            preview.accepted.connect(lambda: self._duplicates.act(groups, action, self._acted))
             preview.open()
 
-        act = partial(self._duplicates.act, groups, action)
-        act(self._follow(), ask, dry_run=True)
+        pace = Pace()
+        say = self._effect.say
+        self._duplicates.preview(groups, action, lambda step: say(pace.at(step, monotonic()).words), ask)
 
     def _acted(self, report: ActionReport) -> None:
         self._model.mark(self._model.marked, marked=False)
@@ -85,12 +84,7 @@ class MarkedBar(QFrame):
             back = self.tr("%1 back in place").replace("%1", counts.documents(report.count))
             self._desk.noticed.emit(back, "")
 
-        self._duplicates.undo(self._follow(), tell)
-
-    def _follow(self) -> Callable[[Step], None]:
-        """Tells how far something is, step by step."""
-        pace = Pace()
-        return lambda step: self._effect.say(pace.at(step, monotonic()).detail)
+        self._duplicates.undo(tell)
 
     def _ask_for_folder(self) -> None:
         move = self.tr("Move")

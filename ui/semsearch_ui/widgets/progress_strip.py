@@ -1,4 +1,4 @@
-"""Along the bottom of every page while something is being indexed."""
+"""Along the bottom of every page while something is being indexed, or written for the person."""
 
 from time import monotonic
 
@@ -17,7 +17,8 @@ SHOWN_AFTER_MS = 800
 
 
 class ProgressStrip(QFrame):
-    """What is being done, how much of it, how fast, how long still; and a way to stop it."""
+    """What is being done, how much of it, how fast, how long still; and a way to stop indexing. While what the person
+    asked for is written, for which indexing makes way, it tells of that."""
 
     cancel = Signal()
 
@@ -25,6 +26,7 @@ class ProgressStrip(QFrame):
         super().__init__()
         self.setProperty("look", "strip")
         self._pace = Pace()
+        self._indexing = self._writing = False
         self._phase = label("", "strong")
         self._detail = label("", "muted")
         self._bar = QProgressBar()
@@ -33,6 +35,9 @@ class ProgressStrip(QFrame):
         self._cancel = ThemedButton(self.tr("Cancel"), theme)
         self._cancel.setAccessibleName(self.tr("Cancel indexing"))
         self._cancel.clicked.connect(self.cancel)
+        room = self._cancel.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # or the page above would move
+        self._cancel.setSizePolicy(room)
         words = row(spacing=2 * GRID)
         words.addWidget(self._phase)
         words.addWidget(self._detail, 1)
@@ -48,16 +53,23 @@ class ProgressStrip(QFrame):
         self.hide()
 
     def begin(self) -> None:
-        self._pace = Pace()
-        self._cancel.setEnabled(True)
-        self._phase.setText(self.tr("Starting"))
-        self._detail.clear()
-        self._bar.setRange(0, 0)
-        self._appearing.start()
+        self._indexing = True
+        self._start()
 
     def end(self) -> None:
-        self._appearing.stop()
-        self.hide()
+        self._indexing = False
+        self._start()
+
+    def make_way(self) -> None:
+        """Something is to be written, for which indexing waits."""
+        self._writing = True
+        self._start()
+
+    def go_on(self) -> None:
+        """It is written."""
+        if self._writing:
+            self._writing = False
+            self._start()
 
     def follow(self, step: Step) -> None:
         standing = self._pace.at(step, monotonic())
@@ -72,6 +84,23 @@ class ProgressStrip(QFrame):
             self._bar.setUpdatesEnabled(False)  # or Qt paints at once, and with it whatever else waits to be painted
             self._bar.setValue(round(PARTS * standing.fraction))
             self._bar.setUpdatesEnabled(True)
+
+    def _start(self) -> None:
+        """Tell what is under way, of which there are no steps yet."""
+        if not (self._indexing or self._writing):
+            self._appearing.stop()
+            self.hide()
+            return
+        self._pace = Pace()
+        self._cancel.setEnabled(True)
+        self._cancel.setHidden(self._writing)
+        waits = self._indexing and self._writing
+        self._phase.setText(
+            self.tr("Indexing waits") if waits else self.tr("Saving") if self._writing else self.tr("Starting")
+        )
+        self._detail.setText(self.tr("What you asked for is done first.") if waits else "")
+        self._bar.setRange(0, 0)
+        self._appearing.start()
 
     def stopping(self) -> None:
         self._cancel.setEnabled(False)
