@@ -1,8 +1,7 @@
 """How one hit looks in the list of results."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import PurePath
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize
@@ -73,11 +72,8 @@ class ResultDelegate(ThemedDelegate):
     matched, its words marked; or the offer to show farther ones. All rows have one height: where those begin that are
     probably unrelated, a line that says so takes the room of the second line of the passage."""
 
-    def __init__(
-        self, theme: Theme, parent: QObject | None = None, now: Callable[[], datetime] = dates.local_now
-    ) -> None:
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(theme, parent)
-        self._now = now
         self._setting: _Setting | None = None
         self._lines: dict[Row, _Lines] = {}
 
@@ -131,7 +127,7 @@ class ResultDelegate(ThemedDelegate):
         self._theme.icon(hit.kind).paint(painter, QRect(area.topLeft() + beside, QSize(icon, icon)))
         middle = area.top() + first + GAP + second / 2  # of the second line
         area = area.adjusted(icon + GRID + GAP, 0, 0, 0)
-        setting = _Setting(area.width(), bold, small, colours, self._now().date())
+        setting = _Setting(area.width(), bold, small, colours, dates.local_now().date())
         lines, narrow = self._broken(row, setting), setting.is_narrow
         if row.ranked:
             width, height = icon if narrow else self._bar_width, self._theme.scaled(BAR.height())
@@ -163,7 +159,7 @@ class ResultDelegate(ThemedDelegate):
 
     def _break(self, row: Row, setting: _Setting) -> _Lines:
         hit, small = row.hit, QFontMetrics(setting.small)
-        when = dates.in_words(hit.date, self._now())
+        when = dates.in_words(hit.date, dates.local_now())
         dated = small.horizontalAdvance(when) + PADDING if when else 0
         barred = self._bar_width + PADDING if row.ranked else 0
         first, second = (0, dated) if setting.is_narrow else (dated, barred)
