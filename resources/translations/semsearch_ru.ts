@@ -2690,7 +2690,7 @@
     </message>
     <message>
         <source>Working on duplicates</source>
-        <translation>Обработка дубликатов</translation>
+        <translation>Работаю с дубликатами</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -2721,11 +2721,11 @@
     </message>
     <message>
         <source>Saving</source>
-        <translation>Сохранение</translation>
+        <translation>Сохраняю</translation>
     </message>
     <message>
         <source>What you asked for is done first.</source>
-        <translation>Сначала выполняется то, о чём вы попросили.</translation>
+        <translation>Сначала сделаю то, о чём вы попросили.</translation>
     </message>
     <message>
         <source>Stopping</source>
