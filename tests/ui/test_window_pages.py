@@ -121,6 +121,24 @@ def test_to_exclude_a_file_that_was_added_by_itself_forgets_it(
 
 
 @pytest.mark.usefixtures("unwatched")
+def test_what_could_not_be_taken_back_is_offered_again(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "stick", tmp_path / "elsewhere"
+    folder.mkdir()
+    before = catalogue(window).sources
+    window.upkeep.add_folders([folder])
+    qtbot.waitUntil(lambda: len(catalogue(window).sources) == len(before) + 1)
+    with qtbot.waitSignal(window.upkeep.undo_offered):
+        window.upkeep.remove(folder)
+    folder.rename(elsewhere)
+    with qtbot.waitSignals([window.desk.failed, window.upkeep.undo_offered]):
+        child(window, UndoToast).take_back()
+    elsewhere.rename(folder)
+    child(window, UndoToast).take_back()
+    qtbot.waitUntil(lambda: str(folder) in [one.path for one in catalogue(window).sources])
+    at_rest(qtbot, window)
+
+
+@pytest.mark.usefixtures("unwatched")
 def test_what_was_left_out_can_be_excluded_and_taken_back(qtbot: QtBot, window: MainWindow) -> None:
     window.show_page("folders")
     page = window.page("folders")

@@ -23,6 +23,9 @@ RESTS = 10
 """How many times as long as the last look took the next one is waited for: in a million chunks it takes half a second
 of a processor, which indexing needs."""
 
+_Back = Callable[[Callable[[], None], Callable[[], None]], None]
+"""Takes something back, then calls the first where that was done, the second where it failed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -141,8 +144,7 @@ class Upkeep(QObject):
 
     def _forget(self, paths: list[Path], said: str) -> None:
         before = {path: self._excludes(path) for path in paths}
-        undo = partial(self._sourcing.exclude, before, self.index_now)
-        self._sourcing.remove(paths, lambda: self.undo_offered.emit(said, undo))
+        self._sourcing.remove(paths, lambda: self._offer_back(said, partial(self._sourcing.exclude, before)))
 
     def retry(self, paths: list[Path]) -> None:
         """Read files again that were left out, also those excluded by name, and tell what came of it."""
@@ -200,14 +202,16 @@ class Upkeep(QObject):
         """What is left out of a folder now."""
         return next((source.exclude for source in self._sources if source.path == str(folder)), ())
 
-    def _change_excludes(
-        self, change: Callable[[Callable[[], None]], None], back: Callable[[Callable[[], None]], None], said: str
-    ) -> None:
+    def _change_excludes(self, change: Callable[[Callable[[], None]], None], back: _Back, said: str) -> None:
         def done() -> None:
             self.index_now()
-            self.undo_offered.emit(said, lambda: back(self.index_now))
+            self._offer_back(said, back)
 
         change(done)
+
+    def _offer_back(self, said: str, back: _Back) -> None:
+        """Offer to take something back, and again where that failed, as of a folder on a disk that is away."""
+        self.undo_offered.emit(said, lambda: back(self.index_now, partial(self._offer_back, said, back)))
 
     def refresh(self) -> None:
         """Look at what there is, and tell."""

@@ -138,7 +138,13 @@ class Operations(QObject):
 
         self._worker.run(name, lambda: work(library), succeed, fail, after_ms)
 
-    def write(self, work: Callable[[Library], Outcome], done: Callable[[Outcome], None], failure: str) -> None:
+    def write(
+        self,
+        work: Callable[[Library], Outcome],
+        done: Callable[[Outcome], None],
+        failure: str,
+        failed: Callable[[], None] | None = None,
+    ) -> None:
         """As `run`, for what one process at a time may do: once the library is open, what was asked for before is done,
         and nobody else writes."""
 
@@ -148,7 +154,12 @@ class Operations(QObject):
             finally:
                 self.write_now()
 
-        self._waiting.append(_Write(work, lambda: self.run("write", work, finish, failure, self.write_now)))
+        def fail() -> None:
+            if failed is not None:
+                failed()
+            self.write_now()
+
+        self._waiting.append(_Write(work, lambda: self.run("write", work, finish, failure, fail)))
         self._ask_to_write()
 
     def write_now(self) -> None:

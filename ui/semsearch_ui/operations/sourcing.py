@@ -54,27 +54,32 @@ class Sourcing:
             lambda library: library.sources.add([path]), done, translate("Sourcing", "The folder was not added")
         )
 
-    def exclude(self, patterns: Mapping[Path, Sequence[str]], done: Callable[[], None]) -> None:
+    def exclude(
+        self, patterns: Mapping[Path, Sequence[str]], done: Callable[[], None], failed: Callable[[], None] | None = None
+    ) -> None:
         """Give folders other excludes, and register those that are not."""
 
         def work(library: Library) -> list[Source]:
             return [source for folder, kept in patterns.items() for source in library.sources.add([folder], kept)]
 
-        self._change(work, done, translate("Sourcing", "The exclusions were not changed"))
+        self._change(work, done, translate("Sourcing", "The exclusions were not changed"), failed)
 
     def leave_out(self, patterns: Mapping[Path, Sequence[str]], done: Callable[[], None]) -> None:
         """Give folders more excludes, beside those that they have by then."""
         self._revise(patterns, lambda own, more: [*own, *(pattern for pattern in more if pattern not in own)], done)
 
-    def take_in(self, patterns: Mapping[Path, Sequence[str]], done: Callable[[], None]) -> None:
+    def take_in(
+        self, patterns: Mapping[Path, Sequence[str]], done: Callable[[], None], failed: Callable[[], None] | None = None
+    ) -> None:
         """Take excludes from folders."""
-        self._revise(patterns, lambda own, fewer: [pattern for pattern in own if pattern not in fewer], done)
+        self._revise(patterns, lambda own, fewer: [pattern for pattern in own if pattern not in fewer], done, failed)
 
     def _revise(
         self,
         patterns: Mapping[Path, Sequence[str]],
         revised: Callable[[Sequence[str], Sequence[str]], Sequence[str]],
         done: Callable[[], None],
+        failed: Callable[[], None] | None = None,
     ) -> None:
         def work(library: Library) -> list[Source]:
             return [
@@ -84,7 +89,7 @@ class Sourcing:
                 for source in library.sources.add([folder], revised(known.exclude, patterns[folder]))
             ]
 
-        self._change(work, done, translate("Sourcing", "The exclusions were not changed"))
+        self._change(work, done, translate("Sourcing", "The exclusions were not changed"), failed)
 
     def remove(self, paths: list[Path], done: Callable[[], None]) -> None:
         failure = translate("Sourcing", "The folder was not removed")
@@ -109,9 +114,10 @@ class Sourcing:
         work: Callable[[Library], list[Source]],
         done: Callable[[], None],
         failure: str,
+        failed: Callable[[], None] | None = None,
     ) -> None:
         def finish(_: list[Source]) -> None:
             done()
             self._operations.changed.emit()
 
-        self._operations.write(work, finish, failure)
+        self._operations.write(work, finish, failure, failed)
