@@ -94,7 +94,7 @@ class DuplicatesPage(Page):
 
     def _follow(self, step: Step) -> None:
         standing = self._pace.at(step, monotonic())
-        self._tools.say(standing.words)
+        self._tools.say(standing.words if self._groups else standing.phase)
         if not self._groups:
             self._nothing.say(standing.phase, standing.detail)
 
