@@ -18,5 +18,5 @@ EVIDENCE = 7
 """Version of the evidence that ranks. Raise it when `rank` or what it is given weighs anything otherwise; what the best
 of unrelated texts get is then measured again."""
 
-FORMATS = 18
+FORMATS = 19
 """Version of the readers. Raise it when they can read more than before; skipped files are then read again."""
