@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -22,6 +23,7 @@ from semsearch_ui.memory import Memory
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.theme import Theme
 from semsearch_ui.worker import Worker
+from tests.ui.children import at_rest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -159,6 +161,14 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[WindowOpener]:
     yield open_
     for window in windows:
         window.close()
+
+
+@pytest.fixture
+def own_window(qtbot: QtBot, open_window: WindowOpener, small_home: Path, tmp_path: Path) -> MainWindow:
+    """A window at rest, over a home that a test may change."""
+    made = open_window(Path(shutil.copytree(small_home, tmp_path / "home")))
+    at_rest(qtbot, made)
+    return made
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Looking for duplicates in a large archive takes minutes: how far it is, and that nobody has to wait for its end."""
 
-import shutil
 import threading
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -15,18 +13,11 @@ from semsearch.records import Tier
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.duplicates_page import DuplicatesPage
 from tests.ui.children import at_rest
-from tests.ui.conftest import PATIENCE_MS, WindowOpener
+from tests.ui.conftest import PATIENCE_MS
 
 pytestmark = pytest.mark.usefixtures("unwatched")
 
 MATCHES = Duplicates.matches
-
-
-@pytest.fixture
-def window(qtbot: QtBot, open_window: WindowOpener, small_home: Path, tmp_path: Path) -> MainWindow:
-    made = open_window(Path(shutil.copytree(small_home, tmp_path / "home")))
-    at_rest(qtbot, made)
-    return made
 
 
 @pytest.fixture
@@ -62,16 +53,16 @@ def duplicates_of(qtbot: QtBot, window: MainWindow) -> DuplicatesPage:
 
 
 def test_another_kind_of_duplicates_does_not_wait_for_its_end(
-    qtbot: QtBot, window: MainWindow, ended: list[str]
+    qtbot: QtBot, own_window: MainWindow, ended: list[str]
 ) -> None:
-    page = duplicates_of(qtbot, window)
+    page = duplicates_of(qtbot, own_window)
     page.choose("near")
-    at_rest(qtbot, window)
+    at_rest(qtbot, own_window)
     assert ended == ["cancelled"]
     assert not any("500" in label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
-def test_a_window_that_closes_does_not_wait_for_its_end(qtbot: QtBot, window: MainWindow, ended: list[str]) -> None:
-    duplicates_of(qtbot, window)
-    window.close()
+def test_a_window_that_closes_does_not_wait_for_its_end(qtbot: QtBot, own_window: MainWindow, ended: list[str]) -> None:
+    duplicates_of(qtbot, own_window)
+    own_window.close()
     assert ended == ["cancelled"]

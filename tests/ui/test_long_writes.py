@@ -1,6 +1,5 @@
 """What is written for a person can take long in a large index: how far it is, while indexing makes way for it."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,17 +15,10 @@ from semsearch.source_registry import SourceRegistry
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.operations.duplicates import Duplicates
 from semsearch_ui.widgets.progress_strip import ProgressStrip
-from tests.ui.children import at_rest, child
-from tests.ui.conftest import PATIENCE_MS, WindowOpener
+from tests.ui.children import child
+from tests.ui.conftest import PATIENCE_MS
 
 pytestmark = pytest.mark.usefixtures("unwatched")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, open_window: WindowOpener, small_home: Path, tmp_path: Path) -> MainWindow:
-    made = open_window(Path(shutil.copytree(small_home, tmp_path / "home")))
-    at_rest(qtbot, made)
-    return made
 
 
 @pytest.fixture
@@ -61,18 +53,18 @@ def told(window: MainWindow) -> list[str]:
 
 
 def test_removing_a_folder_tells_how_far_it_is(
-    qtbot: QtBot, window: MainWindow, mail_folder: Path, go_on: threading.Event
+    qtbot: QtBot, own_window: MainWindow, mail_folder: Path, go_on: threading.Event
 ) -> None:
-    window.upkeep.remove(mail_folder)
-    qtbot.waitUntil(lambda: told(window) == ["Updating the index", "0 of 5"])
+    own_window.upkeep.remove(mail_folder)
+    qtbot.waitUntil(lambda: told(own_window) == ["Updating the index", "0 of 5"])
     go_on.set()
-    qtbot.waitUntil(lambda: not child(window, ProgressStrip).isVisible())
+    qtbot.waitUntil(lambda: not child(own_window, ProgressStrip).isVisible())
 
 
 def test_undoing_tells_how_far_it_is_where_the_page_lists_nothing(
-    qtbot: QtBot, window: MainWindow, go_on: threading.Event
+    qtbot: QtBot, own_window: MainWindow, go_on: threading.Event
 ) -> None:
-    Duplicates(window.desk.operations).undo(lambda _: None)
-    qtbot.waitUntil(lambda: told(window) == ["Working on duplicates", "20 of 404"])
+    Duplicates(own_window.desk.operations).undo(lambda _: None)
+    qtbot.waitUntil(lambda: told(own_window) == ["Working on duplicates", "20 of 404"])
     go_on.set()
-    qtbot.waitUntil(lambda: not child(window, ProgressStrip).isVisible())
+    qtbot.waitUntil(lambda: not child(own_window, ProgressStrip).isVisible())
